@@ -1,0 +1,28 @@
+/** What the two sides of a worker thread say to each other. All of it is plain data. */
+export interface TaskMessage<Task> {
+  readonly index: number;
+  readonly task: Task;
+}
+
+export type AnswerMessage<Answer> =
+  | { readonly kind: "answer"; readonly index: number; readonly answer: Answer }
+  | { readonly kind: "failed"; readonly index: number; readonly error: TaskFailure };
+
+/** An exception that a task threw: the same would be thrown again, so it is not tried again. */
+export interface TaskFailure {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+export function describeFailure(error: unknown): TaskFailure {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error), stack: "" };
+  return { name: error.name, message: error.message, stack: error.stack ?? "" };
+}
+
+export function rebuildFailure(failure: TaskFailure): Error {
+  const error = new Error(failure.message);
+  error.name = failure.name;
+  error.stack = failure.stack;
+  return error;
+}
