@@ -1,0 +1,197 @@
+import type { Interval } from "@rekindle/evidence";
+import type { Layer } from "../spec.ts";
+import { colours } from "../theme.ts";
+import type { PublishedRange } from "./forest-options.ts";
+import type { ForestBlock, ForestRow, ForestTable } from "./forest-rows.ts";
+
+/** What the marks share: the axis, the ends of it, and the height of the plotting area. */
+export interface ForestPanel {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+  readonly axisTitle: string;
+  readonly height: number;
+}
+
+const largestSquarePx2 = 130;
+const halfDiamondPx = 6;
+
+type XChannel = { readonly [key: string]: unknown };
+
+/** Everything in the plotting area, from the back to the front. */
+export function panelLayers(table: ForestTable, panel: ForestPanel, range: PublishedRange | undefined): Layer[] {
+  const x = (field: string) => xChannel(field, panel);
+  const rows = table.blocks.flatMap((block) => block.rows);
+  return [
+    ...(range === undefined ? [] : bandLayers(range, panel, x)),
+    ...referenceLayers(table, x),
+    ...predictionLayers(rows, panel, x),
+    ...studyLayers(rows, panel, x),
+    ...arrowLayers(rows, panel, x),
+    ...diamondLayers(rows, x),
+  ];
+}
+
+function xChannel(field: string, { domain, ticks, axisTitle }: ForestPanel): XChannel {
+  return {
+    field,
+    type: "quantitative",
+    scale: { domain: [...domain], nice: false, zero: false },
+    axis: { title: axisTitle, values: [...ticks], labelExpr: "format(100 * datum.value, '.3~f')", orient: "bottom" },
+  };
+}
+
+const yPixels = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
+
+function bandLayers(range: PublishedRange, panel: ForestPanel, x: (field: string) => XChannel): Layer[] {
+  const values = [{ lower: range.lower, upper: range.upper, top: 0, bottom: panel.height }];
+  const ends = [range.lower, range.upper].map((value) => ({ value, top: 0, bottom: panel.height }));
+  return [
+    layer(
+      values,
+      { type: "rect", color: colours.band, clip: true },
+      { x: x("lower"), x2: { field: "upper" }, y: yPixels("top"), y2: { field: "bottom" } },
+    ),
+    layer(
+      ends,
+      { type: "rule", color: colours.bandEdge, strokeWidth: 0.75, strokeDash: [1, 2], clip: true },
+      { x: x("value"), y: yPixels("top"), y2: { field: "bottom" } },
+    ),
+  ];
+}
+
+/** A dashed line through the pooled rate, from the first row it summarises to its diamond. */
+function referenceLayers(table: ForestTable, x: (field: string) => XChannel): Layer[] {
+  const overall = table.blocks.filter((block) => block.overall);
+  const lines = (overall.length > 0 ? overall : table.blocks).flatMap((block) =>
+    referenceLine(block, overall.length > 0),
+  );
+  if (lines.length === 0) return [];
+  const mark = { type: "rule", color: colours.accent, strokeWidth: 0.75, strokeDash: [3, 3], clip: true } as const;
+  return [layer(lines, mark, { x: x("mean"), y: yPixels("top"), y2: { field: "bottom" } })];
+}
+
+function referenceLine(block: ForestBlock, wholeHeight: boolean): { mean: number; top: number; bottom: number }[] {
+  const diamond = block.rows.find((row) => row.kind === "pooled");
+  if (diamond === undefined || block.mean?.kind !== "estimated") return [];
+  return [{ mean: block.mean.value, top: wholeHeight ? 4 : block.top, bottom: diamond.y }];
+}
+
+function predictionLayers(
+  rows: readonly ForestRow[],
+  { domain }: ForestPanel,
+  x: (field: string) => XChannel,
+): Layer[] {
+  const values = rows.flatMap((row) =>
+    row.kind === "prediction" ? [clipped(row.interval, domain, { y: row.y, model: row.model })] : [],
+  );
+  if (values.length === 0) return [];
+  const bar = { type: "rule", color: colours.accentSoft, strokeWidth: 5, clip: true } as const;
+  return [layer(values, bar, { x: x("lower"), x2: { field: "upper" }, y: yPixels("y") })];
+}
+
+function studyLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (field: string) => XChannel): Layer[] {
+  const studies = rows.flatMap((row) => (row.kind === "study" ? [row] : []));
+  const largest = Math.max(...studies.map((row) => row.weight ?? 0));
+  const values = studies.map(({ y, study, weight }) => ({
+    ...clipped(study.interval, domain, { y }),
+    study: study.label,
+    events: study.events,
+    n: study.n,
+    proportion: study.proportion,
+    ...(weight === undefined ? {} : { weight }),
+    areaPx2: weight === undefined || !(largest > 0) ? 49 : (largestSquarePx2 * weight) / largest,
+  }));
+  const shown = values.filter(({ proportion }) => proportion >= domain[0] && proportion <= domain[1]);
+  const size = { field: "areaPx2", type: "quantitative", scale: null, legend: null };
+  return [
+    layer(
+      values,
+      { type: "rule", color: colours.ink, strokeWidth: 1, clip: true },
+      { x: x("lower"), x2: { field: "upper" }, y: yPixels("y") },
+    ),
+    layer(
+      shown,
+      { type: "point", shape: "square", filled: true, opacity: 1, color: colours.ink, clip: false },
+      { x: x("proportion"), y: yPixels("y"), size },
+    ),
+  ];
+}
+
+/** Arrow heads where an interval goes on beyond an end of the axis. */
+function arrowLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (field: string) => XChannel): Layer[] {
+  const intervals = rows.flatMap((row) => {
+    const interval = intervalOf(row);
+    return interval === undefined ? [] : [{ interval, y: row.y, isBar: row.kind === "prediction" }];
+  });
+  const heads = intervals.flatMap(({ interval, y, isBar }) => [
+    ...(interval.lower < domain[0] ? [{ end: domain[0], y, shape: "triangle-left", isBar }] : []),
+    ...(interval.upper > domain[1] ? [{ end: domain[1], y, shape: "triangle-right", isBar }] : []),
+  ]);
+  if (heads.length === 0) return [];
+  const encoding = {
+    x: x("end"),
+    y: yPixels("y"),
+    shape: { field: "shape", type: "nominal", scale: null, legend: null },
+    color: { condition: { test: "datum.isBar", value: colours.accentSoft }, value: colours.ink },
+  };
+  return [layer(heads, { type: "point", filled: true, opacity: 1, size: 42, clip: false }, encoding)];
+}
+
+function intervalOf(row: ForestRow): Interval | undefined {
+  if (row.kind === "study") return row.study.interval;
+  return row.kind === "prediction" ? row.interval : undefined;
+}
+
+function diamondLayers(rows: readonly ForestRow[], x: (field: string) => XChannel): Layer[] {
+  const pools = rows.flatMap((row) => (row.kind === "pooled" ? [row] : []));
+  return (["binomialNormal", "inverseVariance"] as const).flatMap((model): Layer[] => {
+    const corners = pools.flatMap(({ pooled, y }, diamond) => {
+      const { mean } = pooled;
+      if (pooled.model !== model || mean.kind !== "estimated") return [];
+      const { lower, upper } = mean.interval;
+      const corner = (rate: number, at: number, order: number) => ({ diamond, model, rate, y: at, order });
+      return [
+        corner(lower, y, 0),
+        corner(mean.value, y - halfDiamondPx, 1),
+        corner(upper, y, 2),
+        corner(mean.value, y + halfDiamondPx, 3),
+      ];
+    });
+    if (corners.length === 0) return [];
+    const fill = model === "binomialNormal" ? colours.accent : colours.paper;
+    const mark = {
+      type: "line",
+      interpolate: "linear-closed",
+      filled: true,
+      fill,
+      stroke: colours.accent,
+      strokeWidth: 1.25,
+      strokeJoin: "miter",
+      clip: true,
+    } as const;
+    const encoding = {
+      x: x("rate"),
+      y: yPixels("y"),
+      detail: { field: "diamond", type: "nominal" },
+      order: { field: "order", type: "quantitative" },
+    };
+    return [layer(corners, mark, encoding)];
+  });
+}
+
+/** The part of an interval that the axis shows, beside its true ends. */
+function clipped<T extends object>(interval: Interval, [from, to]: readonly [number, number], rest: T) {
+  const { lower, upper } = interval;
+  return {
+    ...rest,
+    lower: Math.max(lower, from),
+    upper: Math.min(upper, to),
+    intervalLower: lower,
+    intervalUpper: upper,
+  };
+}
+
+/** Vega-Lite's types tell channels apart by shapes the compiler cannot follow through functions; the schema is tested instead. */
+function layer(values: readonly object[], mark: object, encoding: object): Layer {
+  return { data: { values }, mark, encoding } as unknown as Layer;
+}

@@ -1,0 +1,32 @@
+import type { TopLevelSpec } from "vega-lite";
+
+/** A Vega-Lite 6 specification as plain data, with everything it draws inlined. */
+export type PlotSpec = TopLevelSpec;
+
+type Layered = Extract<TopLevelSpec, { layer: unknown }>;
+
+/** One layer of a specification. */
+export type Layer = Layered["layer"][number];
+
+/** What a reader who cannot see the figure is told. Travels in the specification's `usermeta` and `description`. */
+export interface Alternative {
+  readonly title: string;
+  readonly description: string;
+}
+
+/** The size of a figure in CSS pixels: the plotting area and what surrounds it. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly padding: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+}
+
+/** Whole pixels, so that neighbouring hairlines are drawn alike. */
+export function roundFrame(frame: Frame): Frame {
+  const { top, right, bottom, left } = frame.padding;
+  return {
+    width: Math.ceil(frame.width),
+    height: Math.ceil(frame.height),
+    padding: { top: Math.ceil(top), right: Math.ceil(right), bottom: Math.ceil(bottom), left: Math.ceil(left) },
+  };
+}
