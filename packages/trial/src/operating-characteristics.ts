@@ -8,6 +8,8 @@ export interface LookCharacteristics {
   readonly stoppedForFutility: Estimate;
   /** Rejected in favour of the control arm; only two-sided designs do. */
   readonly stoppedForHarm: Estimate;
+  /** Share that took this look without its planned events, when all follow-up had ended. */
+  readonly fellShort: Estimate;
   /** Over the replicates that take the look: mean calendar day, patients enrolled, events (or responses). */
   readonly calendarDay: EstimateOrNone;
   readonly patients: EstimateOrNone;

@@ -1,0 +1,75 @@
+import { createStream, drawUniform, openStream, type Seed, streamFamily } from "@rekindle/stats";
+import { z } from "zod";
+
+/** Weights of control and experimental arm. */
+const weights = z.tuple([z.number().positive(), z.number().positive()]).default([1, 1]);
+const wholeWeights = z.tuple([z.int().positive(), z.int().positive()]).default([1, 1]);
+const blocks = {
+  /** Patients per arm in the smallest block: control, experimental. */
+  ratio: wholeWeights,
+  /** Patients per block; a multiple of the sum of the ratio. */
+  blockSize: z.int().positive().max(1_000_000),
+} as const;
+
+/** How patients are randomised to control (0) and experimental (1). */
+export const allocationSchema = z
+  .discriminatedUnion("kind", [
+    /** Each patient independently. */
+    z.strictObject({ kind: z.literal("complete"), ratio: weights }),
+    /** In blocks that hold the ratio exactly, in order of enrolment. */
+    z.strictObject({ kind: z.literal("permutedBlocks"), ...blocks }),
+    /** In such blocks within each stratum. */
+    z.strictObject({ kind: z.literal("stratifiedPermutedBlocks"), ...blocks }),
+  ])
+  .superRefine((allocation, context) => {
+    if (allocation.kind === "complete") return;
+    const unit = allocation.ratio[0] + allocation.ratio[1];
+    if (allocation.blockSize % unit !== 0) {
+      const message = `blocks of ${allocation.blockSize} cannot hold ${allocation.ratio.join(" : ")}; blockSize is a multiple of ${unit}`;
+      context.addIssue({ code: "custom", path: ["blockSize"], message });
+    }
+  });
+
+export type Allocation = z.infer<typeof allocationSchema>;
+
+/** Writes the arm of each patient of a replicate; `stratum` is read by stratified methods alone. */
+export type Allocator = (replicate: number, patients: number, stratum: Uint8Array, arm: Uint8Array) => void;
+
+export function createAllocator(
+  allocation: Allocation,
+  context: { readonly seed: Seed; readonly namespace: string; readonly strata: number },
+): Allocator {
+  const family = streamFamily(context.seed, context.namespace, "allocation");
+  const stream = createStream();
+  const [control, experimental] = allocation.ratio;
+  if (allocation.kind === "complete") {
+    const share = experimental / (control + experimental);
+    return (replicate, patients, _stratum, arm) => {
+      openStream(stream, family, replicate);
+      for (let i = 0; i < patients; i++) arm[i] = drawUniform(stream) < share ? 1 : 0;
+    };
+  }
+  const { blockSize } = allocation;
+  const perBlock = (blockSize * experimental) / (control + experimental);
+  // Each stratum has its own blocks and its own stream, so that strata do not disturb each other's arms.
+  const strata = allocation.kind === "permutedBlocks" ? 1 : context.strata;
+  const streams = Array.from({ length: strata }, createStream);
+  const left = new Int32Array(strata);
+  const experimentalLeft = new Int32Array(strata);
+  return (replicate, patients, stratum, arm) => {
+    for (let s = 0; s < strata; s++) openStream(streams[s]!, family, replicate, s);
+    left.fill(0);
+    for (let i = 0; i < patients; i++) {
+      const s = strata === 1 ? 0 : stratum[i]!;
+      if (left[s] === 0) {
+        left[s] = blockSize;
+        experimentalLeft[s] = perBlock;
+      }
+      // Drawing without replacement from what is left of the block makes every order of it equally likely.
+      const drawn = drawUniform(streams[s]!) * left[s]! < experimentalLeft[s]! ? 1 : 0;
+      arm[i] = drawn;
+      left[s] = left[s]! - 1;
+      experimentalLeft[s] = experimentalLeft[s]! - drawn;
+    }
+  };
+}

@@ -1,0 +1,138 @@
+import type { LookColumns } from "../endpoint-test.ts";
+import type { OutcomeColumns } from "../outcome-model.ts";
+import { kthSmallest } from "./kth-smallest.kernel.ts";
+import { lastVisitBy, type VisitCalendar } from "./visit-calendar.ts";
+
+/** The patients of one replicate. */
+export interface PatientColumns extends OutcomeColumns {
+  readonly arm: Uint8Array;
+  /** In order. */
+  readonly enrolmentDay: Float64Array;
+}
+
+export function createPatientColumns(capacity: number): PatientColumns {
+  return {
+    arm: new Uint8Array(capacity),
+    enrolmentDay: new Float64Array(capacity),
+    stratum: new Uint8Array(capacity),
+    evaluable: new Uint8Array(capacity),
+    response: new Uint8Array(capacity),
+    timeDays: new Float64Array(capacity),
+    event: new Uint8Array(capacity),
+  };
+}
+
+/** What a test is shown at a look, and how many patients and events there are. */
+export type MutableLookColumns = { -readonly [Key in keyof LookColumns]: LookColumns[Key] };
+
+/** Patients enrolled on or before a day. */
+export function enrolledBy(enrolmentDay: Float64Array, patients: number, day: number): number {
+  let from = 0;
+  let to = patients;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (enrolmentDay[middle]! <= day) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** Follow-up ends after so many days; what is not seen by then, or between visits, is not seen. */
+export function endFollowUp(columns: PatientColumns, patients: number, followUpDays: number, visits: VisitCalendar): void {
+  const { timeDays, event } = columns;
+  for (let i = 0; i < patients; i++) {
+    if (timeDays[i]! > followUpDays) {
+      timeDays[i] = followUpDays;
+      event[i] = 0;
+    }
+  }
+  if (visits.days.length === 0) return;
+  for (let i = 0; i < patients; i++) if (event[i] === 0) timeDays[i] = lastVisitBy(visits, timeDays[i]!);
+}
+
+/** Calendar days of all events, in order of patients; returns how many. */
+export function eventDays(columns: PatientColumns, patients: number, days: Float64Array): number {
+  const { timeDays, event, enrolmentDay } = columns;
+  let count = 0;
+  for (let i = 0; i < patients; i++) {
+    days[count] = enrolmentDay[i]! + timeDays[i]!;
+    count += event[i]!;
+  }
+  return count;
+}
+
+/** Day on which the last patient's follow-up ends. */
+export function lastDay(columns: PatientColumns, patients: number): number {
+  const { timeDays, enrolmentDay } = columns;
+  let last = 0;
+  for (let i = 0; i < patients; i++) {
+    const day = enrolmentDay[i]! + timeDays[i]!;
+    last = day > last ? day : last;
+  }
+  return last;
+}
+
+/** Day of the k-th of `count` events; reorders `days`. */
+export function dayOfEvent(days: Float64Array, count: number, k: number): number {
+  return kthSmallest(days, count, k);
+}
+
+/** Times and events as they are known on `day`, for the patients enrolled by then. Returns the number of events. */
+export function cutTimes(
+  columns: PatientColumns,
+  enrolled: number,
+  day: number,
+  visits: VisitCalendar,
+  look: MutableLookColumns,
+): number {
+  const { timeDays, event, enrolmentDay } = columns;
+  const cutTime = look.timeDays;
+  const cutEvent = look.event;
+  let events = 0;
+  if (visits.days.length === 0) {
+    for (let i = 0; i < enrolled; i++) {
+      const start = enrolmentDay[i]!;
+      const time = timeDays[i]!;
+      // The same sum as in the day of the event, so that the event that triggers a look is always among its events.
+      const seen = start + time <= day ? 1 : 0;
+      const known = event[i]! & seen;
+      cutTime[i] = seen === 1 ? time : day - start;
+      cutEvent[i] = known;
+      events += known;
+    }
+  } else {
+    for (let i = 0; i < enrolled; i++) {
+      const start = enrolmentDay[i]!;
+      const time = timeDays[i]!;
+      const seen = start + time <= day ? 1 : 0;
+      const known = event[i]! & seen;
+      cutTime[i] = seen === 1 ? time : lastVisitBy(visits, day - start);
+      cutEvent[i] = known;
+      events += known;
+    }
+  }
+  look.patients = enrolled;
+  return events;
+}
+
+/** Responses of the first `followed` patients, of those who can be assessed if so wished. Returns the number of responses. */
+export function cutResponses(
+  columns: PatientColumns,
+  followed: number,
+  denominator: "randomised" | "evaluable",
+  look: MutableLookColumns,
+): number {
+  const { response, evaluable, arm, stratum } = columns;
+  let kept = 0;
+  let responses = 0;
+  for (let i = 0; i < followed; i++) {
+    look.arm[kept] = arm[i]!;
+    look.stratum[kept] = stratum[i]!;
+    look.response[kept] = response[i]!;
+    const isIn = denominator === "evaluable" ? evaluable[i]! : 1;
+    responses += response[i]! & isIn;
+    kept += isIn;
+  }
+  look.patients = kept;
+  return responses;
+}
