@@ -1,4 +1,13 @@
 export { checkWith } from "./check.ts";
+export { beta } from "./distributions/beta.ts";
+export { chiSquared } from "./distributions/chi-squared.ts";
+export type { Distribution } from "./distributions/distribution.ts";
+export { exponential } from "./distributions/exponential.ts";
+export { fDistribution } from "./distributions/f-distribution.ts";
+export { gamma } from "./distributions/gamma.ts";
+export { normal } from "./distributions/normal-distribution.ts";
+export { studentT } from "./distributions/student-t.ts";
+export { uniform } from "./distributions/uniform.ts";
 export {
   standardNormalCdf,
   standardNormalIsf,
@@ -22,6 +31,25 @@ export { proportionEstimate } from "./estimate.ts";
 export type { Checked, Issue } from "./invalid-input.ts";
 export { describeIssue, InvalidInput, orThrow } from "./invalid-input.ts";
 export { nearestName } from "./nearest-name.ts";
+export type { RootOptions, Search } from "./numerics/brent-root.ts";
+export { brentRoot } from "./numerics/brent-root.ts";
+export type { QuadratureRule } from "./numerics/gauss-legendre.ts";
+export { gaussLegendre } from "./numerics/gauss-legendre.ts";
+export type { Prior, SimplePrior } from "./prior.ts";
+export { drawPrior, priorCdf, priorMean, priorQuantile, priorSchema } from "./prior.ts";
+export {
+  incompleteBetaLower,
+  incompleteBetaUpper,
+  logIncompleteBetaLower,
+  logIncompleteBetaUpper,
+} from "./special/incomplete-beta.ts";
+export {
+  incompleteGammaLower,
+  incompleteGammaUpper,
+  logIncompleteGammaLower,
+  logIncompleteGammaUpper,
+} from "./special/incomplete-gamma.ts";
+export { logGamma } from "./special/log-gamma.ts";
 export {
   drawBernoulli,
   drawCategorical,

@@ -4,7 +4,7 @@ import { log1p } from "../elementary/log1p.ts";
 
 /** 1 / √(2π). */
 const DENSITY_AT_ZERO = 0.3989422804014327;
-const HALF_LOG_2PI = 0.9189385332046727;
+export const HALF_LOG_2PI = 0.9189385332046727;
 
 /** Density of N(0, 1). */
 export function standardNormalPdf(x: number): number {
@@ -51,6 +51,11 @@ export function standardNormalLogSf(x: number): number {
 export function millsRatio(x: number): number {
   if (x > 5.656854) return farRatio(x) / x / DENSITY_AT_ZERO;
   return nearRatio(x) / DENSITY_AT_ZERO;
+}
+
+/** φ(z) / Φ(z), the relative change of the lower tail per unit of z. */
+export function tailElasticity(z: number): number {
+  return z < -0.7 ? 1 / millsRatio(-z) : standardNormalPdf(z) / standardNormalCdf(z);
 }
 
 /** Φ(x) - 1/2 for |x| <= 0.66291. */

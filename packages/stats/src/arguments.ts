@@ -1,0 +1,60 @@
+import { InvalidInput, type Issue } from "./invalid-input.ts";
+
+type Path = readonly (string | number)[];
+
+/** An issue if the value breaks the rule, else nothing; collect several with `requireAll`. */
+export type Requirement = Issue | undefined;
+
+function outOfRange(path: Path, value: number, rule: string): Issue {
+  return { kind: "outOfRange", path, message: `${value} is out of range`, hint: `must be ${rule}` };
+}
+
+export function finite(name: string, value: number): Requirement {
+  return Number.isFinite(value) ? undefined : outOfRange([name], value, "a finite number");
+}
+
+export function positive(name: string, value: number): Requirement {
+  return value > 0 && value < Infinity ? undefined : outOfRange([name], value, "a finite number above 0");
+}
+
+export function notNegative(name: string, value: number): Requirement {
+  return value >= 0 && value < Infinity ? undefined : outOfRange([name], value, "a finite number of at least 0");
+}
+
+export function proportion(name: string, value: number): Requirement {
+  return value >= 0 && value <= 1 ? undefined : outOfRange([name], value, "between 0 and 1");
+}
+
+export function openProportion(name: string, value: number): Requirement {
+  return value > 0 && value < 1 ? undefined : outOfRange([name], value, "strictly between 0 and 1");
+}
+
+/** A whole number between `least` and `most`. */
+export function whole(name: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): Requirement {
+  if (Number.isInteger(value) && value >= least && value <= most) return undefined;
+  const rule = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  return outOfRange([name], value, `a whole number ${rule}`);
+}
+
+/** An issue with these words if the condition does not hold. */
+export function holds(condition: boolean, name: string, message: string, hint?: string): Requirement {
+  if (condition) return undefined;
+  const issue = { kind: "rule", path: name === "" ? [] : [name], message };
+  return hint === undefined ? issue : { ...issue, hint };
+}
+
+/** @throws InvalidInput with every requirement that is not met. */
+export function requireAll(...requirements: readonly Requirement[]): void {
+  const issues = requirements.filter((requirement) => requirement !== undefined);
+  if (issues.length > 0) throw new InvalidInput(issues);
+}
+
+/** The argument of a density or distribution function. @throws InvalidInput for NaN. */
+export function requireNumber(x: number): void {
+  if (x !== x) requireAll(outOfRange(["x"], x, "a number"));
+}
+
+/** The argument of a quantile function. @throws InvalidInput outside [0, 1]. */
+export function requireProbability(p: number): void {
+  if (!(p >= 0 && p <= 1)) requireAll(outOfRange(["p"], p, "a probability between 0 and 1"));
+}

@@ -1,0 +1,114 @@
+import { holds, positive, requireAll, requireNumber, requireProbability } from "../arguments.ts";
+import { exp } from "../elementary/exp.ts";
+import { log } from "../elementary/log.ts";
+import { log1p } from "../elementary/log1p.ts";
+import { addTwo, divideTwo, multiplyTwo } from "../numerics/two-term.ts";
+import {
+  betaLowerTwo,
+  betaPrefactor,
+  betaUpperTwo,
+  inverseIncompleteBeta,
+  logBetaPrefactor,
+  logBetaUpperTwo,
+} from "../special/incomplete-beta.ts";
+import { logGammaDifference } from "../special/log-gamma.ts";
+import { drawOpenUniform } from "../streams/draws.ts";
+import type { Distribution } from "./distribution.ts";
+
+const square = new Float64Array(2);
+const total = new Float64Array(2);
+const x = new Float64Array(2);
+const y = new Float64Array(2);
+
+/**
+ * Student's t distribution.
+ * @param parameters degrees of freedom `df` above 0, not necessarily whole.
+ * @throws InvalidInput for a df that is not finite and above 0; from `mean` for df <= 1, where there is none.
+ * @example studentT({ df: 5 }).sf(2.570581835636314) // 0.025
+ */
+export function studentT(parameters: { readonly df: number }): Distribution {
+  const { df } = parameters;
+  requireAll(positive("df", df));
+  const half = df / 2;
+  const logAtZero = logGammaDifference(half, 0.5) - 0.5 * log(Math.PI * df);
+  /** x = t² / (df + t²) and y = 1 - x, in two parts each. */
+  const setRatio = (t: number): void => {
+    if (t * t > 1e280 || t * t > 1e280 * df) {
+      x[0] = 1;
+      x[1] = 0;
+      y[0] = (Math.sqrt(df) / t) * (Math.sqrt(df) / t);
+      y[1] = 0;
+      return;
+    }
+    multiplyTwo(t, 0, t, 0, square);
+    addTwo(square[0]!, square[1]!, df, 0, total);
+    divideTwo(square[0]!, square[1]!, total[0]!, total[1]!, x);
+    divideTwo(df, 0, total[0]!, total[1]!, y);
+  };
+  /** P(|T| > |t|). */
+  const outside = (t: number): number => {
+    if (t === 0) return 1;
+    setRatio(t);
+    return betaUpperTwo(0.5, half, x[0]!, x[1]!, y[0]!, y[1]!);
+  };
+  const upper = (t: number): number => {
+    requireNumber(t);
+    if (t < -1) return 1 - 0.5 * outside(t);
+    if (t >= 1) return 0.5 * outside(t);
+    if (t === 0) return 0.5;
+    setRatio(t);
+    const inside = betaLowerTwo(0.5, half, x[0]!, x[1]!, y[0]!, y[1]!);
+    return t < 0 ? 0.5 + 0.5 * inside : 0.5 - 0.5 * inside;
+  };
+  const logUpper = (t: number): number => {
+    requireNumber(t);
+    if (t < 1) return log1p(-upper(-t));
+    setRatio(t);
+    return logBetaUpperTwo(0.5, half, x[0]!, x[1]!, y[0]!, y[1]!) - Math.LN2;
+  };
+  /** The t >= 0 whose upper tail is p <= 1/2. */
+  const upperQuantile = (p: number): number => {
+    if (p === 0) return Infinity;
+    if (p > 0.25) inverseIncompleteBeta(0.5, half, 1 - 2 * p, "lower", x);
+    else inverseIncompleteBeta(0.5, half, 2 * p, "upper", x);
+    if (x[1]! > 1e-290) return Math.sqrt(df * (x[0]! / x[1]!));
+    return Infinity;
+  };
+  const isf = (p: number): number => {
+    requireProbability(p);
+    return p <= 0.5 ? upperQuantile(p) : -upperQuantile(1 - p);
+  };
+  return {
+    pdf: (t) => {
+      requireNumber(t);
+      if (Math.abs(t) < 1e-150) return exp(logAtZero);
+      if (Math.abs(t) === Infinity) return 0;
+      setRatio(t);
+      return betaPrefactor(0.5, half, x[0]!, x[1]!, y[0]!, y[1]!) / Math.abs(t);
+    },
+    logPdf: (t) => {
+      requireNumber(t);
+      if (Math.abs(t) < 1e-150) return logAtZero;
+      if (Math.abs(t) === Infinity) return -Infinity;
+      setRatio(t);
+      return logBetaPrefactor(0.5, half, x[0]!, x[1]!, y[0]!, y[1]!) - log(Math.abs(t));
+    },
+    cdf: (t) => upper(-t),
+    sf: upper,
+    logCdf: (t) => logUpper(-t),
+    logSf: logUpper,
+    quantile: (p) => -isf(p),
+    isf,
+    mean: () => {
+      requireAll(holds(df > 1, "df", `the mean does not exist for ${df} degrees of freedom`, "it needs more than 1"));
+      return 0;
+    },
+    variance: () => {
+      requireAll(
+        holds(df > 1, "df", `the variance is not defined for ${df} degrees of freedom`, "it needs more than 1"),
+      );
+      return df > 2 ? df / (df - 2) : Infinity;
+    },
+    sample: (stream) => -isf(drawOpenUniform(stream)),
+  };
+}
