@@ -1,8 +1,28 @@
+export { parseEvidence } from "./evidence/parse-evidence.ts";
+export type { ParseOptions } from "./parse-scenario.ts";
+export { checkScenario, parseScenario } from "./parse-scenario.ts";
+export type { ScenarioParts } from "./parts.ts";
 export { canonicalJson, readableJson } from "./provenance/canonical-json.ts";
 export { numericFingerprint } from "./provenance/numeric-fingerprint.ts";
 export { sha256 } from "./provenance/sha256.ts";
+export type {
+  PooledModels,
+  PoolGroup,
+  PoolResult,
+  Provenance,
+  PublishedRangeResult,
+  RestorationPrior,
+  ScenarioResult,
+  TrialResult,
+  WithoutTierB,
+} from "./result.ts";
+export { RESULTS_VERSION } from "./result.ts";
+export { evidenceJsonSchema, scenarioJsonSchema } from "./schema/json-schemas.ts";
+export type { Scenario, ScenarioArm, ScenarioPool, ScenarioTrial } from "./schema/scenario-schema.ts";
+export { scenarioSchema } from "./schema/scenario-schema.ts";
 export type { CheckedText, PlacedIssue } from "./text/placed-issue.ts";
 export { describeIssues } from "./text/placed-issue.ts";
+export type { Condition } from "./vary/conditions.ts";
 export { nodeWorkerPool } from "./workers/node-worker-pool.ts";
 export type { WorkerPool } from "./workers/worker-pool.ts";
 export { inlineWorkerPool, WorkerDied } from "./workers/worker-pool.ts";

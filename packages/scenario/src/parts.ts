@@ -1,0 +1,5 @@
+import type { Parts as CohortParts } from "@rekindle/cohort";
+import type { Parts as TrialParts } from "@rekindle/trial";
+
+/** Parts from outside the packages, used beside the built-in ones: designs, endpoint tests, drugs, genotypes, … */
+export interface ScenarioParts extends TrialParts, CohortParts {}

@@ -1,0 +1,13 @@
+import { libraryJsonSchema } from "@rekindle/evidence";
+import { z } from "zod";
+import { scenarioSchema } from "./scenario-schema.ts";
+
+/** The JSON Schema (draft 7) of a scenario file, with which editors complete and check it. */
+export function scenarioJsonSchema(): Readonly<Record<string, unknown>> {
+  return { ...z.toJSONSchema(scenarioSchema, { target: "draft-7", io: "input" }), title: "Rekindle scenario" };
+}
+
+/** The JSON Schema (draft 7) of an evidence file. */
+export function evidenceJsonSchema(): Readonly<Record<string, unknown>> {
+  return { ...libraryJsonSchema(), title: "Rekindle evidence" };
+}
