@@ -39,6 +39,8 @@ export interface AnalysisPlan {
   /** Overall type I error the plan was made for: one-sided if `sided` is 1, of both sides together if it is 2. */
   readonly alpha: number;
   readonly sided: 1 | 2;
+  /** `lastLook`: `decide` compares the last look with its boundaries and reads nothing else; only then are there analytic twins. */
+  readonly decidesBy: "lastLook" | "history";
   /** The design in one sentence, for a protocol. */
   readonly sentence: string;
   /** What follows from the looks so far; the last entry of `history` is the look just taken. The entries are only valid during the call. */

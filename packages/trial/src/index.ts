@@ -1,3 +1,10 @@
+export type { Truth } from "./analytic/analytic-twin.ts";
+export { analyticTwin } from "./analytic/analytic-twin.ts";
+export { canonicalPower, logRankDrift, responseDrift, stratifiedResponseDrift } from "./analytic/drift.ts";
+export type { ArmSizes, Rates, StageProbabilities } from "./analytic/exact-response-power.ts";
+export { exactResponsePower, rejectionProbability } from "./analytic/exact-response-power.ts";
+export type { ExpectedDay, ExponentialArm, FollowUp } from "./analytic/expected-events.ts";
+export { dayOfExpectedEvents, expectedEvents, expectedTrialEvents } from "./analytic/expected-events.ts";
 export type { Allocation } from "./allocation.ts";
 export { allocationSchema } from "./allocation.ts";
 export type { BlockSummary, LookSummary, RunSummary } from "./block-summary.ts";

@@ -29,13 +29,17 @@ interface AnyPart {
  */
 export function choosePart<Part extends AnyPart>(
   recipe: Recipe,
-  registry: { readonly builtIn: readonly Part[]; readonly outside?: readonly Part[] | undefined; readonly path: string },
+  registry: {
+    readonly builtIn: readonly Part[];
+    readonly outside?: readonly Part[] | undefined;
+    readonly path: string;
+  },
 ): { readonly part: Part; readonly options: z.output<Part["options"]> } {
   const all = [...(registry.outside ?? []), ...registry.builtIn];
   const part = all.find((each) => each.kind === recipe.kind);
   if (part === undefined) {
     const kinds = all.map((each) => each.kind);
-    const near = nearestName(String(recipe.kind), kinds);
+    const near = nearestName(recipe.kind, kinds);
     const message = `${JSON.stringify(recipe.kind)} is no kind of ${registry.path}`;
     const hint = near === undefined ? `one of ${kinds.join(", ")}` : `did you mean ${near}? One of ${kinds.join(", ")}`;
     throw new InvalidInput([{ kind: "unknownKind", path: [registry.path, "kind"], message, hint }]);

@@ -89,7 +89,12 @@ function modelIssues(spec: CheckedTrialSpec, outcomes: OutcomeModel, test: Endpo
   for (const column of needed) {
     if (outcomes.fills.includes(column)) continue;
     const message = `the outcome model does not fill ${column}, which the endpoint ${spec.endpoint.kind} needs`;
-    issues.push({ kind: "columnMissing", path: ["endpoint", "kind"], message, hint: `it fills ${outcomes.fills.join(", ")}` });
+    issues.push({
+      kind: "columnMissing",
+      path: ["endpoint", "kind"],
+      message,
+      hint: `it fills ${outcomes.fills.join(", ")}`,
+    });
   }
   if (outcomes.strata.length < 1 || outcomes.strata.length > 255) {
     const message = `the outcome model has ${outcomes.strata.length} strata`;

@@ -1,5 +1,11 @@
 import { standardNormalCdf, standardNormalSf } from "@rekindle/stats";
-import { advanceContinuation, type Continuation, lowerExit, startContinuation, upperExit } from "./continuation.kernel.ts";
+import {
+  advanceContinuation,
+  type Continuation,
+  lowerExit,
+  startContinuation,
+  upperExit,
+} from "./continuation.kernel.ts";
 
 /** Boundaries on z at looks with increasing information. ±Infinity where a look has no boundary on that side. */
 export interface Boundaries {

@@ -37,7 +37,8 @@ export function spendingBoundaries(plan: SpendingPlan): number[] {
     const region = { lower: lowerAt(plan, k, boundary), upper: boundary };
     const after = plan.information[k + 1];
     if (after === undefined) return;
-    law = law === undefined ? startContinuation(now, region, 0, after) : advanceContinuation(law, now, region, 0, after);
+    law =
+      law === undefined ? startContinuation(now, region, 0, after) : advanceContinuation(law, now, region, 0, after);
   });
   return upper;
 }

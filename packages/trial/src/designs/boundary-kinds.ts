@@ -71,14 +71,23 @@ function fixedInterimUpper(looks: LookPlan, z: number): number[] {
   const last = rates.length - 1;
   const interim = rates.slice(0, last).map((_, k) => (looks.testsEfficacy[k] ? z : Infinity));
   const trial = [...interim, Infinity];
-  const crossed = crossingProbabilities({ information: rates, lower: lowerBoundaries(looks, trial), upper: trial }, { drift: 0 });
+  const crossed = crossingProbabilities(
+    { information: rates, lower: lowerBoundaries(looks, trial), upper: trial },
+    { drift: 0 },
+  );
   const spent = crossed.upper.reduce((sum, p) => sum + p, 0);
   const left = alpha / sided - spent;
   if (!(left > 0)) {
     const message = `interim boundaries z = ${z} spend ${spent * sided} in ${last} looks, all of alpha = ${alpha}`;
-    throw new InvalidInput([{ kind: "alphaSpent", path: ["typeOfDesign", "z"], message, hint: "a higher z or fewer looks" }]);
+    throw new InvalidInput([
+      { kind: "alphaSpent", path: ["typeOfDesign", "z"], message, hint: "a higher z or fewer looks" },
+    ]);
   }
-  return spendingBoundaries({ information: rates, increments: [...crossed.upper.slice(0, last), left], lower: lowerSide(looks) });
+  return spendingBoundaries({
+    information: rates,
+    increments: [...crossed.upper.slice(0, last), left],
+    lower: lowerSide(looks),
+  });
 }
 
 function lowerSide(looks: LookPlan): SpendingPlan["lower"] {

@@ -24,6 +24,7 @@ export const fixed = defineDesign({
       looks: [look],
       alpha,
       sided,
+      decidesBy: "lastLook",
       sentence: `Fixed design with one analysis ${describeLookTime(when)}, tested ${side} at level ${alpha}; critical value ${boundary.toFixed(4)} on the z scale.`,
       decide: decideByBoundaries([look]),
     };

@@ -86,7 +86,14 @@ export function groupSequentialWith(parts: BoundaryParts) {
       };
       const chosen = upperBoundaries(options, looks, parts);
       const planned = options.looks.map(({ when }, k) => plannedLook(when, k, looks, chosen));
-      return { looks: planned, alpha, sided, sentence: sentenceOf(planned, looks, chosen), decide: decideByBoundaries(planned) };
+      return {
+        looks: planned,
+        alpha,
+        sided,
+        decidesBy: "lastLook",
+        sentence: sentenceOf(planned, looks, chosen),
+        decide: decideByBoundaries(planned),
+      };
     },
   });
 }
@@ -97,12 +104,21 @@ function upperBoundaries(
   parts: BoundaryParts,
 ): UpperBoundaries {
   if (options.spending !== undefined) {
-    const { part, options: chosen } = choosePart(options.spending, { builtIn: parts.spendingFunctions, path: "spending" });
-    return spentBoundaries(looks, { method: `spending alpha by ${part.describe(chosen)}`, spent: (request) => part.spent(chosen, request) });
+    const { part, options: chosen } = choosePart(options.spending, {
+      builtIn: parts.spendingFunctions,
+      path: "spending",
+    });
+    return spentBoundaries(looks, {
+      method: `spending alpha by ${part.describe(chosen)}`,
+      spent: (request) => part.spent(chosen, request),
+    });
   }
   const recipe = options.typeOfDesign!;
   const { part, options: chosen } = choosePart(recipe, { builtIn: parts.boundaryFamilies, path: "typeOfDesign" });
-  return familyBoundaries(looks, { method: `with ${part.describe(chosen)} boundaries`, form: part.form(chosen, looks.rates) });
+  return familyBoundaries(looks, {
+    method: `with ${part.describe(chosen)} boundaries`,
+    form: part.form(chosen, looks.rates),
+  });
 }
 
 function plannedLook(when: Look["when"], k: number, looks: LookPlan, chosen: UpperBoundaries): Look {

@@ -71,7 +71,10 @@ interface GroupSequentialInput extends LooksAndRates {
 export function groupSequentialIssues(options: GroupSequentialInput): Found[] {
   const found = rateIssues(options);
   if ((options.spending === undefined) === (options.typeOfDesign === undefined)) {
-    const message = options.spending === undefined ? "neither spending nor typeOfDesign is given" : "both spending and typeOfDesign are given";
+    const message =
+      options.spending === undefined
+        ? "neither spending nor typeOfDesign is given"
+        : "both spending and typeOfDesign are given";
     found.push({ path: ["spending"], message: `${message}; give exactly one of them` });
   }
   const { futility, sided, looks } = options;
@@ -84,7 +87,10 @@ export function groupSequentialIssues(options: GroupSequentialInput): Found[] {
   }
   const last = looks.at(-1)?.roles;
   if (last !== undefined && !last.includes("efficacy")) {
-    found.push({ path: ["looks", looks.length - 1, "roles"], message: "the last look does not test efficacy; it must" });
+    found.push({
+      path: ["looks", looks.length - 1, "roles"],
+      message: "the last look does not test efficacy; it must",
+    });
   }
   return found;
 }

@@ -32,9 +32,7 @@ export const riskDifference = defineEndpointTest({
       const p0 = counts.controlResponses[0]! / n0;
       const pooled = (counts.experimentalResponses[0]! + counts.controlResponses[0]!) / (n1 + n0);
       const squared =
-        variance === "pooled"
-          ? pooled * (1 - pooled) * (1 / n1 + 1 / n0)
-          : (p1 * (1 - p1)) / n1 + (p0 * (1 - p0)) / n0;
+        variance === "pooled" ? pooled * (1 - pooled) * (1 / n1 + 1 / n0) : (p1 * (1 - p1)) / n1 + (p0 * (1 - p0)) / n0;
       if (!(squared > 0)) return notEstimable.noVariance;
       result.z = (sign * (p1 - p0)) / Math.sqrt(squared);
       result.estimate = p1 - p0;

@@ -38,7 +38,12 @@ export function enrolledBy(enrolmentDay: Float64Array, patients: number, day: nu
 }
 
 /** Follow-up ends after so many days; what is not seen by then, or between visits, is not seen. */
-export function endFollowUp(columns: PatientColumns, patients: number, followUpDays: number, visits: VisitCalendar): void {
+export function endFollowUp(
+  columns: PatientColumns,
+  patients: number,
+  followUpDays: number,
+  visits: VisitCalendar,
+): void {
   const { timeDays, event } = columns;
   for (let i = 0; i < patients; i++) {
     if (timeDays[i]! > followUpDays) {

@@ -41,7 +41,8 @@ export function mergeMoments(first: Moments, second: Moments): Moments {
 
 /** Mean with its standard error s / √n. */
 export function meanEstimate({ count, mean, squares }: Moments): EstimateOrNone {
-  if (count < 2) return { kind: "notEstimable", reason: `${count === 0 ? "no replicate" : "only one replicate"} to average over` };
+  if (count < 2)
+    return { kind: "notEstimable", reason: `${count === 0 ? "no replicate" : "only one replicate"} to average over` };
   const standardError = Math.sqrt(squares / (count - 1) / count);
   return { kind: "estimated", replicates: count, value: mean, standardError };
 }

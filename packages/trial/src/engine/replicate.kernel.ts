@@ -52,7 +52,6 @@ export function createReplicateState(trial: Trial): ReplicateState {
   const { patients } = trial.spec;
   const columns = createPatientColumns(patients);
   const isTime = trial.spec.endpoint.kind === "timeToEvent";
-  const own = (length: number) => new Uint8Array(length);
   const records = trial.plan.looks.map(emptyRecord);
   // A record has the fields of both kinds of result; its `kind` says which of them count.
   const results = records as unknown as readonly TestResult[];
@@ -61,11 +60,11 @@ export function createReplicateState(trial: Trial): ReplicateState {
     columns,
     look: {
       patients: 0,
-      arm: isTime ? columns.arm : own(patients),
-      stratum: isTime ? columns.stratum : own(patients),
-      response: isTime ? columns.response : own(patients),
+      arm: isTime ? columns.arm : new Uint8Array(patients),
+      stratum: isTime ? columns.stratum : new Uint8Array(patients),
+      response: isTime ? columns.response : new Uint8Array(patients),
       timeDays: isTime ? new Float64Array(patients) : columns.timeDays,
-      event: isTime ? own(patients) : columns.event,
+      event: isTime ? new Uint8Array(patients) : columns.event,
     },
     visits: createVisitCalendar(isTime ? trial.outcomes.visitDays : []),
     eventDays: new Float64Array(patients),
@@ -100,7 +99,8 @@ export function runReplicate(state: ReplicateState, replicate: number): void {
 }
 
 function takeLooks(state: ReplicateState): void {
-  const { looks, decide } = state.trial.plan;
+  const { plan } = state.trial;
+  const { looks } = plan;
   let day = 0;
   state.stop = "final";
   for (let k = 0; k < looks.length; k++) {
@@ -109,7 +109,7 @@ function takeLooks(state: ReplicateState): void {
     record.calendarDay = day;
     test(state, record);
     state.looks = k + 1;
-    const decision: Decision = decide(state.histories[k]!);
+    const decision: Decision = plan.decide(state.histories[k]!);
     if (decision.kind === "stop") {
       state.stop = decision.reason;
       return;

@@ -59,7 +59,8 @@ export function bernoulli(recipe: BernoulliRecipe, seed: Seed): OutcomeModel {
       for (let i = 0; i < patients; i++) {
         columns.response[i] = drawUniform(stream) < rates[2 * columns.stratum[i]! + arm[i]!]! ? 1 : 0;
       }
-      if (evaluable === 1) return void columns.evaluable.fill(1, 0, patients);
+      columns.evaluable.fill(1, 0, patients);
+      if (evaluable === 1) return;
       openStream(stream, assessments, replicate);
       for (let i = 0; i < patients; i++) {
         columns.evaluable[i] = drawUniform(stream) < evaluable ? 1 : 0;

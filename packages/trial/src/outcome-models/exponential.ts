@@ -1,4 +1,13 @@
-import { checkWith, createStream, drawOpenUniform, log, openStream, orThrow, type Seed, streamFamily } from "@rekindle/stats";
+import {
+  checkWith,
+  createStream,
+  drawOpenUniform,
+  log,
+  openStream,
+  orThrow,
+  type Seed,
+  streamFamily,
+} from "@rekindle/stats";
 import { z } from "zod";
 import { createVisitCalendar, firstVisitFrom, lastVisitBy } from "../engine/visit-calendar.ts";
 import type { OutcomeModel } from "../outcome-model.ts";
