@@ -64,11 +64,11 @@ const j2 = {
   ),
 };
 
-for (const [name, { spec, outcomes }, expected] of [
-  ["J1", j1, "tuned JS of the study 10.3-11.5, scalar C 4.6-4.8, rpact 89-141"],
-  ["J2", j2, "tuned JS of the study .18-.19, scalar C .09, rpact 10.8-14; exact power .735350"],
+for (const { name, job, expected } of [
+  { name: "J1", job: j1, expected: "tuned JS of the study 10.3-11.5, scalar C 4.6-4.8, rpact 89-141" },
+  { name: "J2", job: j2, expected: "tuned JS of the study .18-.19, scalar C .09, rpact 10.8-14; exact power .735350" },
 ]) {
-  const trial = planTrial(spec, { outcomes, seed });
+  const trial = planTrial(job.spec, { outcomes: job.outcomes, seed });
   const times = [];
   const summaries = [];
   for (let block = 0; block < blockCount(trial); block++) {

@@ -1,5 +1,6 @@
-import { createStream, drawUniform, openStream, type Seed, streamFamily } from "@rekindle/stats";
+import { createStream, openStream, type Seed, streamFamily } from "@rekindle/stats";
 import { z } from "zod";
+import { fillUniforms } from "./engine/fill-uniforms.kernel.ts";
 
 /** Weights of control and experimental arm. */
 const weights = z.tuple([z.number().positive(), z.number().positive()]).default([1, 1]);
@@ -42,22 +43,26 @@ export function createAllocator(
   const family = streamFamily(context.seed, context.namespace, "allocation");
   const stream = createStream();
   const [control, experimental] = allocation.ratio;
+  let uniforms = new Float64Array(0);
+  const draw = (replicate: number, patients: number) => {
+    if (uniforms.length < patients) uniforms = new Float64Array(patients);
+    openStream(stream, family, replicate);
+    fillUniforms(stream, uniforms, patients);
+  };
   if (allocation.kind === "complete") {
     const share = experimental / (control + experimental);
     return (replicate, patients, _stratum, arm) => {
-      openStream(stream, family, replicate);
-      for (let i = 0; i < patients; i++) arm[i] = drawUniform(stream) < share ? 1 : 0;
+      draw(replicate, patients);
+      for (let i = 0; i < patients; i++) arm[i] = uniforms[i]! < share ? 1 : 0;
     };
   }
   const { blockSize } = allocation;
   const perBlock = (blockSize * experimental) / (control + experimental);
-  // Each stratum has its own blocks and its own stream, so that strata do not disturb each other's arms.
   const strata = allocation.kind === "permutedBlocks" ? 1 : context.strata;
-  const streams = Array.from({ length: strata }, createStream);
   const left = new Int32Array(strata);
   const experimentalLeft = new Int32Array(strata);
   return (replicate, patients, stratum, arm) => {
-    for (let s = 0; s < strata; s++) openStream(streams[s]!, family, replicate, s);
+    draw(replicate, patients);
     left.fill(0);
     for (let i = 0; i < patients; i++) {
       const s = strata === 1 ? 0 : stratum[i]!;
@@ -66,7 +71,7 @@ export function createAllocator(
         experimentalLeft[s] = perBlock;
       }
       // Drawing without replacement from what is left of the block makes every order of it equally likely.
-      const drawn = drawUniform(streams[s]!) * left[s]! < experimentalLeft[s]! ? 1 : 0;
+      const drawn = uniforms[i]! * left[s]! < experimentalLeft[s]! ? 1 : 0;
       arm[i] = drawn;
       left[s] = left[s]! - 1;
       experimentalLeft[s] = experimentalLeft[s]! - drawn;

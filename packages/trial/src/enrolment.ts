@@ -1,5 +1,6 @@
 import { createStream, drawOpenUniform, log, openStream, type Seed, streamFamily } from "@rekindle/stats";
 import { z } from "zod";
+import { fillOpenUniforms } from "./engine/fill-uniforms.kernel.ts";
 
 const perDay = z.number().positive();
 
@@ -29,19 +30,22 @@ export function enrolmentDrawer(
     const meanGap = 1 / enrolment.patientsPerDay;
     return (replicate, patients, enrolmentDay) => {
       openStream(stream, family, replicate);
+      fillOpenUniforms(stream, enrolmentDay, patients);
       let day = 0;
       for (let i = 0; i < patients; i++) {
+        const gap = -log(enrolmentDay[i]!) * meanGap;
         enrolmentDay[i] = day;
-        day -= log(drawOpenUniform(stream)) * meanGap;
+        day += gap;
       }
     };
   }
   return (replicate, patients, enrolmentDay) => {
     // Order statistics of the uniform law are partial sums of exponentials over their total: sorted without sorting.
     openStream(stream, family, replicate);
+    fillOpenUniforms(stream, enrolmentDay, patients);
     let sum = 0;
     for (let i = 0; i < patients; i++) {
-      sum -= log(drawOpenUniform(stream));
+      sum -= log(enrolmentDay[i]!);
       enrolmentDay[i] = sum;
     }
     const scale = enrolment.durationDays / (sum - log(drawOpenUniform(stream)));

@@ -1,5 +1,4 @@
-import { exp, standardNormalCdf } from "@rekindle/stats";
-import { gaussLegendre } from "./gauss-legendre.ts";
+import { exp, gaussLegendre, standardNormalCdf } from "@rekindle/stats";
 
 /** Rule of one panel, and its width in units of the narrowest feature of the integrand: error below 1e-13 for Gaussian features. */
 const panel = gaussLegendre(20);

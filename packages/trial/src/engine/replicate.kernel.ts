@@ -39,6 +39,8 @@ export interface ReplicateState {
   readonly look: MutableLookColumns;
   readonly visits: VisitCalendar;
   readonly eventDays: Float64Array;
+  /** Events of the replicate, once they have been counted; -1 before. */
+  allEvents: number;
   readonly records: readonly LookRecord[];
   /** The records of the first 1, 2, … looks, as the decision sees them. */
   readonly histories: readonly (readonly TestResult[])[];
@@ -68,6 +70,7 @@ export function createReplicateState(trial: Trial): ReplicateState {
     },
     visits: createVisitCalendar(isTime ? trial.outcomes.visitDays : []),
     eventDays: new Float64Array(patients),
+    allEvents: -1,
     records,
     histories: results.map((_, k) => results.slice(0, k + 1)),
     request: { replicate: 0, patients, arm: columns.arm },
@@ -103,6 +106,7 @@ function takeLooks(state: ReplicateState): void {
   const { looks } = plan;
   let day = 0;
   state.stop = "final";
+  state.allEvents = -1;
   for (let k = 0; k < looks.length; k++) {
     const record = state.records[k]!;
     day = cutAt(state, k, day);
@@ -133,9 +137,10 @@ function cutAt(state: ReplicateState, k: number, earliest: number): number {
   } else if (when.kind === "calendarDay") {
     day = when.day;
   } else {
-    const count = eventDays(columns, patients, state.eventDays);
-    record.fellShort = count < when.events;
-    day = record.fellShort ? lastDay(columns, patients) : dayOfEvent(state.eventDays, count, when.events);
+    // Looks share the list of event days; finding one of them only reorders it.
+    if (state.allEvents < 0) state.allEvents = eventDays(columns, patients, state.eventDays);
+    record.fellShort = state.allEvents < when.events;
+    day = record.fellShort ? lastDay(columns, patients) : dayOfEvent(state.eventDays, state.allEvents, when.events);
   }
   day = Math.max(day, earliest);
   record.patients = enrolledBy(columns.enrolmentDay, patients, day);

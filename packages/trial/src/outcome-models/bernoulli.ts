@@ -1,5 +1,6 @@
-import { checkWith, createStream, drawUniform, openStream, orThrow, type Seed, streamFamily } from "@rekindle/stats";
+import { checkWith, createStream, openStream, orThrow, type Seed, streamFamily } from "@rekindle/stats";
 import { z } from "zod";
+import { fillUniforms } from "../engine/fill-uniforms.kernel.ts";
 import type { OutcomeModel } from "../outcome-model.ts";
 import { namespaceField, repeatedNames, strataDrawer, stratumFields } from "./strata.ts";
 
@@ -46,6 +47,7 @@ export function bernoulli(recipe: BernoulliRecipe, seed: Seed): OutcomeModel {
   const responses = streamFamily(seed, namespace, "responses");
   const assessments = streamFamily(seed, namespace, "assessments");
   const stream = createStream();
+  let uniforms = new Float64Array(0);
   // Rate of stratum s on arm a at 2 s + a.
   const rates = Float64Array.from(strata.flatMap((each) => [each.control, each.experimental]));
   return {
@@ -55,15 +57,18 @@ export function bernoulli(recipe: BernoulliRecipe, seed: Seed): OutcomeModel {
     fillStrata,
     fill: ({ replicate, patients, arm }, columns) => {
       fillStrata(replicate, patients, columns.stratum);
+      if (uniforms.length < patients) uniforms = new Float64Array(patients);
       openStream(stream, responses, replicate);
+      fillUniforms(stream, uniforms, patients);
       for (let i = 0; i < patients; i++) {
-        columns.response[i] = drawUniform(stream) < rates[2 * columns.stratum[i]! + arm[i]!]! ? 1 : 0;
+        columns.response[i] = uniforms[i]! < rates[2 * columns.stratum[i]! + arm[i]!]! ? 1 : 0;
       }
       columns.evaluable.fill(1, 0, patients);
       if (evaluable === 1) return;
       openStream(stream, assessments, replicate);
+      fillUniforms(stream, uniforms, patients);
       for (let i = 0; i < patients; i++) {
-        columns.evaluable[i] = drawUniform(stream) < evaluable ? 1 : 0;
+        columns.evaluable[i] = uniforms[i]! < evaluable ? 1 : 0;
         columns.response[i] = columns.response[i]! & columns.evaluable[i]!;
       }
     },

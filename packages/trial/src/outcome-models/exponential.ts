@@ -1,7 +1,6 @@
 import {
   checkWith,
   createStream,
-  drawOpenUniform,
   log,
   openStream,
   orThrow,
@@ -9,8 +8,9 @@ import {
   streamFamily,
 } from "@rekindle/stats";
 import { z } from "zod";
-import { createVisitCalendar, firstVisitFrom, lastVisitBy } from "../engine/visit-calendar.ts";
-import type { OutcomeModel } from "../outcome-model.ts";
+import { fillOpenUniforms } from "../engine/fill-uniforms.kernel.ts";
+import { createVisitCalendar, firstVisitFrom, lastVisitBy, type VisitCalendar } from "../engine/visit-calendar.ts";
+import type { OutcomeColumns, OutcomeModel } from "../outcome-model.ts";
 import { namespaceField, repeatedNames, strataDrawer, stratumFields } from "./strata.ts";
 
 const hazard = z.number().min(0);
@@ -62,6 +62,7 @@ export function exponential(recipe: ExponentialRecipe, seed: Seed): OutcomeModel
   const events = streamFamily(seed, namespace, "events");
   const losses = streamFamily(seed, namespace, "losses");
   const stream = createStream();
+  let lost = new Float64Array(0);
   // Mean time of stratum s on arm a at 2 s + a.
   const means = Float64Array.from(strata.flatMap((s) => [1 / s.controlHazardPerDay, 1 / s.experimentalHazardPerDay]));
   const meanLoss = 1 / dropoutHazardPerDay;
@@ -75,20 +76,37 @@ export function exponential(recipe: ExponentialRecipe, seed: Seed): OutcomeModel
       const { timeDays, event, stratum } = columns;
       fillStrata(replicate, patients, stratum);
       openStream(stream, events, replicate);
-      for (let i = 0; i < patients; i++) {
-        timeDays[i] = -log(drawOpenUniform(stream)) * means[2 * stratum[i]! + arm[i]!]!;
-        event[i] = 1;
-      }
-      if (dropoutHazardPerDay > 0 || visitDays.length > 0) {
+      fillOpenUniforms(stream, timeDays, patients);
+      for (let i = 0; i < patients; i++) timeDays[i] = -log(timeDays[i]!) * means[2 * stratum[i]! + arm[i]!]!;
+      event.fill(1, 0, patients);
+      if (dropoutHazardPerDay > 0) {
+        if (lost.length < patients) lost = new Float64Array(patients);
         openStream(stream, losses, replicate);
-        for (let i = 0; i < patients; i++) {
-          const lost = dropoutHazardPerDay > 0 ? -log(drawOpenUniform(stream)) * meanLoss : Infinity;
-          const seen = firstVisitFrom(visits, timeDays[i]!);
-          const isSeen = seen <= lost && seen < Infinity;
-          timeDays[i] = isSeen ? seen : lastVisitBy(visits, lost);
-          event[i] = isSeen ? 1 : 0;
-        }
-      }
+        fillOpenUniforms(stream, lost, patients);
+        for (let i = 0; i < patients; i++) lost[i] = -log(lost[i]!) * meanLoss;
+      } else if (lost.length < patients) lost = new Float64Array(patients).fill(Infinity);
+      if (visitDays.length > 0) seeAtVisits(columns, patients, lost, visits);
+      else if (dropoutHazardPerDay > 0) seeAtOnce(columns, patients, lost);
     },
   };
+}
+
+/** An event is seen the day it happens, unless the patient was lost before. */
+function seeAtOnce({ timeDays, event }: OutcomeColumns, patients: number, lost: Float64Array): void {
+  for (let i = 0; i < patients; i++) {
+    const time = timeDays[i]!;
+    const leaves = lost[i]!;
+    event[i] = time <= leaves ? 1 : 0;
+    timeDays[i] = Math.min(time, leaves);
+  }
+}
+
+/** An event is seen at the first visit from its day on, unless the patient was lost before that visit. */
+function seeAtVisits({ timeDays, event }: OutcomeColumns, patients: number, lost: Float64Array, visits: VisitCalendar): void {
+  for (let i = 0; i < patients; i++) {
+    const visit = firstVisitFrom(visits, timeDays[i]!);
+    const isSeen = visit <= lost[i]! && visit < Infinity;
+    timeDays[i] = isSeen ? visit : lastVisitBy(visits, lost[i]!);
+    event[i] = isSeen ? 1 : 0;
+  }
 }

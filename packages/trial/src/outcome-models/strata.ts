@@ -1,5 +1,6 @@
-import { createStream, drawUniform, openStream, type Seed, streamFamily } from "@rekindle/stats";
+import { createStream, openStream, type Seed, streamFamily } from "@rekindle/stats";
 import { z } from "zod";
+import { fillUniforms } from "../engine/fill-uniforms.kernel.ts";
 
 /** Fields every stratum of a simple outcome model has. */
 export const stratumFields = {
@@ -30,12 +31,16 @@ export function strataDrawer(
     return sum / total;
   });
   const last = strata.length - 1;
+  let uniforms = new Float64Array(0);
   return (replicate, patients, stratum) => {
+    if (uniforms.length < patients) uniforms = new Float64Array(patients);
     openStream(stream, family, replicate);
+    fillUniforms(stream, uniforms, patients);
+    // Counting the limits that are passed needs no branch that the processor would have to guess.
     for (let i = 0; i < patients; i++) {
-      const u = drawUniform(stream);
+      const u = uniforms[i]!;
       let s = 0;
-      while (s < last && u >= cumulative[s]!) s++;
+      for (let limit = 0; limit < last; limit++) s += u >= cumulative[limit]! ? 1 : 0;
       stratum[i] = s;
     }
   };
