@@ -4,7 +4,7 @@ export function describeValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object") return describeMapping(value);
-  return String(value);
+  return typeof value === "number" || typeof value === "boolean" ? `${value}` : typeof value;
 }
 
 function describeMapping(value: object): string {

@@ -1,13 +1,18 @@
 export { checkWith } from "./check.ts";
 export { beta } from "./distributions/beta.ts";
+export { binomial } from "./distributions/binomial.ts";
 export { chiSquared } from "./distributions/chi-squared.ts";
 export type { Distribution } from "./distributions/distribution.ts";
 export { exponential } from "./distributions/exponential.ts";
 export { fDistribution } from "./distributions/f-distribution.ts";
 export { gamma } from "./distributions/gamma.ts";
+export { hypergeometric } from "./distributions/hypergeometric.ts";
+export { logNormal } from "./distributions/log-normal.ts";
 export { normal } from "./distributions/normal-distribution.ts";
+export { poisson } from "./distributions/poisson.ts";
 export { studentT } from "./distributions/student-t.ts";
 export { uniform } from "./distributions/uniform.ts";
+export { weibull } from "./distributions/weibull.ts";
 export {
   standardNormalCdf,
   standardNormalIsf,

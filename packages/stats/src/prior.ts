@@ -67,7 +67,7 @@ export function priorMean(prior: Prior): number {
       return beta(prior).mean();
     case "logitNormal":
       return logitNormalMean(prior.mean, prior.sd);
-    case "mixture": {
+    default: {
       let sum = 0;
       for (const { weight, prior: component } of prior.components) sum += weight * priorMean(component);
       return sum / totalWeight(prior.components);
@@ -87,7 +87,7 @@ export function priorCdf(prior: Prior, x: number): number {
     case "logitNormal":
       if (x <= 0) return 0;
       return x >= 1 ? 1 : standardNormalCdf((log(x) - log1p(-x) - prior.mean) / prior.sd);
-    case "mixture": {
+    default: {
       let sum = 0;
       for (const { weight, prior: component } of prior.components) sum += weight * priorCdf(component, x);
       return Math.min(1, sum / totalWeight(prior.components));
@@ -155,7 +155,7 @@ function simpleQuantile(prior: SimplePrior, p: number): number {
       return prior.mean + prior.sd * standardNormalQuantile(p);
     case "beta":
       return beta(prior).quantile(p);
-    case "logitNormal":
+    default:
       return 1 / (1 + exp(-(prior.mean + prior.sd * standardNormalQuantile(p))));
   }
 }

@@ -165,7 +165,7 @@ function unionIssues(issue: UnionIssue, schema: AnySchema, value: unknown, befor
   const fitting = issue.errors
     .map((errors, index) => ({ errors, index }))
     .filter(({ errors }) => errors.length > 0 && !errors.some((error) => error.path.length === 0 && isShape(error)))
-    .sort((a, b) => a.errors.length - b.errors.length);
+    .toSorted((a, b) => a.errors.length - b.errors.length);
   const closest = fitting[0];
   if (closest === undefined) return [noBranch(issue.errors, path, found)];
   const branch = options[closest.index];

@@ -21,7 +21,7 @@ interface Definition {
 }
 
 export function definitionOf(schema: AnySchema): Definition {
-  return schema._zod.def as unknown as Definition;
+  return schema._zod.def;
 }
 
 /** The schema without its optional, nullable, default, readonly, lazy and pipe wrappers. */

@@ -14,7 +14,8 @@ export function powerOfTwo(k: number): number {
 /** y · 2^k for a y between 1/4 and 4 and any whole |k| < 2000, rounded once. */
 export function scaleByPowerOfTwo(y: number, k: number): number {
   if (k > 1023) return y * 2 * powersOfTwo[Math.min(k + 1073, 2097) | 0]!;
-  if (k < -1020) return k < -1200 ? y * 0 : y * powersOfTwo[(k + 1274) | 0]! * 6.223015277861142e-61;
+  if (k < -1200) return 0;
+  if (k < -1020) return y * powersOfTwo[(k + 1274) | 0]! * 6.223015277861142e-61;
   return y * powersOfTwo[(k + 1074) | 0]!;
 }
 
