@@ -31,3 +31,8 @@ export function pValueText(pValue: number): string {
 export function counted(count: number, singular: string, plural: string): string {
   return `${count} ${count === 1 ? singular : plural}`;
 }
+
+/** A whole number with commas between thousands: `10,000`. */
+export function grouped(count: number): string {
+  return String(count).replaceAll(/(?<=\d)(?=(?:\d{3})+$)/g, ",");
+}

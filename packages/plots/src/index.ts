@@ -1,5 +1,11 @@
+export type { CohortPlotOptions } from "./cohort/cohort-options.ts";
+export { cohortPlot } from "./cohort/cohort-plot.ts";
 export type { ForestGroup, ForestPlotOptions, PublishedRange } from "./forest/forest-options.ts";
 export { forestPlot } from "./forest/forest-plot.ts";
+export { powerCurve } from "./power/power-curve.ts";
+export type { PowerCurveOptions } from "./power/power-options.ts";
+export type { PublishedRangePlotOptions, RangeComparison } from "./ranges/published-range-plot.ts";
+export { publishedRangePlot } from "./ranges/published-range-plot.ts";
 export type { PlotSpec } from "./spec.ts";
 export type { FontWeight, TextStyle } from "./text/text-width.ts";
 export { textWidth } from "./text/text-width.ts";

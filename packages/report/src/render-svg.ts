@@ -30,7 +30,8 @@ export interface SvgOptions {
 export async function renderSvg(spec: PlotSpec, options: SvgOptions = { fonts: "embedded" }): Promise<string> {
   const complaints: string[] = [];
   const logger = complaining(complaints);
-  const { spec: vega } = compile(spec, { logger });
+  // Vega marks the rows it is given; the caller keeps its own.
+  const { spec: vega } = compile(structuredClone(spec), { logger });
   const view = new View(parse(vega), { renderer: "none", logger });
   const svg = await view.toSVG();
   view.finalize();

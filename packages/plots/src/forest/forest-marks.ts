@@ -1,4 +1,5 @@
 import type { Interval } from "@rekindle/evidence";
+import { type Channel, layer, percentLabels, pixels } from "../layers/layer.ts";
 import type { Layer } from "../spec.ts";
 import { colours } from "../theme.ts";
 import type { PublishedRange } from "./forest-options.ts";
@@ -15,8 +16,6 @@ export interface ForestPanel {
 const largestSquarePx2 = 130;
 const halfDiamondPx = 6;
 
-type XChannel = { readonly [key: string]: unknown };
-
 /** Everything in the plotting area, from the back to the front. */
 export function panelLayers(table: ForestTable, panel: ForestPanel, range: PublishedRange | undefined): Layer[] {
   const x = (field: string) => xChannel(field, panel);
@@ -31,43 +30,41 @@ export function panelLayers(table: ForestTable, panel: ForestPanel, range: Publi
   ];
 }
 
-function xChannel(field: string, { domain, ticks, axisTitle }: ForestPanel): XChannel {
+function xChannel(field: string, { domain, ticks, axisTitle }: ForestPanel): Channel {
   return {
     field,
     type: "quantitative",
     scale: { domain: [...domain], nice: false, zero: false },
-    axis: { title: axisTitle, values: [...ticks], labelExpr: "format(100 * datum.value, '.3~f')", orient: "bottom" },
+    axis: { title: axisTitle, values: [...ticks], labelExpr: percentLabels, orient: "bottom" },
   };
 }
 
-const yPixels = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
-
-function bandLayers(range: PublishedRange, panel: ForestPanel, x: (field: string) => XChannel): Layer[] {
+function bandLayers(range: PublishedRange, panel: ForestPanel, x: (field: string) => Channel): Layer[] {
   const values = [{ lower: range.lower, upper: range.upper, top: 0, bottom: panel.height }];
   const ends = [range.lower, range.upper].map((value) => ({ value, top: 0, bottom: panel.height }));
   return [
     layer(
       values,
       { type: "rect", color: colours.band, clip: true },
-      { x: x("lower"), x2: { field: "upper" }, y: yPixels("top"), y2: { field: "bottom" } },
+      { x: x("lower"), x2: { field: "upper" }, y: pixels("top"), y2: { field: "bottom" } },
     ),
     layer(
       ends,
       { type: "rule", color: colours.bandEdge, strokeWidth: 0.75, strokeDash: [1, 2], clip: true },
-      { x: x("value"), y: yPixels("top"), y2: { field: "bottom" } },
+      { x: x("value"), y: pixels("top"), y2: { field: "bottom" } },
     ),
   ];
 }
 
 /** A dashed line through the pooled rate, from the first row it summarises to its diamond. */
-function referenceLayers(table: ForestTable, x: (field: string) => XChannel): Layer[] {
+function referenceLayers(table: ForestTable, x: (field: string) => Channel): Layer[] {
   const overall = table.blocks.filter((block) => block.overall);
   const lines = (overall.length > 0 ? overall : table.blocks).flatMap((block) =>
     referenceLine(block, overall.length > 0),
   );
   if (lines.length === 0) return [];
   const mark = { type: "rule", color: colours.accent, strokeWidth: 0.75, strokeDash: [3, 3], clip: true } as const;
-  return [layer(lines, mark, { x: x("mean"), y: yPixels("top"), y2: { field: "bottom" } })];
+  return [layer(lines, mark, { x: x("mean"), y: pixels("top"), y2: { field: "bottom" } })];
 }
 
 function referenceLine(block: ForestBlock, wholeHeight: boolean): { mean: number; top: number; bottom: number }[] {
@@ -76,20 +73,16 @@ function referenceLine(block: ForestBlock, wholeHeight: boolean): { mean: number
   return [{ mean: block.mean.value, top: wholeHeight ? 4 : block.top, bottom: diamond.y }];
 }
 
-function predictionLayers(
-  rows: readonly ForestRow[],
-  { domain }: ForestPanel,
-  x: (field: string) => XChannel,
-): Layer[] {
+function predictionLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (field: string) => Channel): Layer[] {
   const values = rows.flatMap((row) =>
     row.kind === "prediction" ? [clipped(row.interval, domain, { y: row.y, model: row.model })] : [],
   );
   if (values.length === 0) return [];
   const bar = { type: "rule", color: colours.accentSoft, strokeWidth: 5, clip: true } as const;
-  return [layer(values, bar, { x: x("lower"), x2: { field: "upper" }, y: yPixels("y") })];
+  return [layer(values, bar, { x: x("lower"), x2: { field: "upper" }, y: pixels("y") })];
 }
 
-function studyLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (field: string) => XChannel): Layer[] {
+function studyLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (field: string) => Channel): Layer[] {
   const studies = rows.flatMap((row) => (row.kind === "study" ? [row] : []));
   const largest = Math.max(...studies.map((row) => row.weight ?? 0));
   const values = studies.map(({ y, study, weight }) => ({
@@ -107,18 +100,18 @@ function studyLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (fi
     layer(
       values,
       { type: "rule", color: colours.ink, strokeWidth: 1, clip: true },
-      { x: x("lower"), x2: { field: "upper" }, y: yPixels("y") },
+      { x: x("lower"), x2: { field: "upper" }, y: pixels("y") },
     ),
     layer(
       shown,
       { type: "point", shape: "square", filled: true, opacity: 1, color: colours.ink, clip: false },
-      { x: x("proportion"), y: yPixels("y"), size },
+      { x: x("proportion"), y: pixels("y"), size },
     ),
   ];
 }
 
 /** Arrow heads where an interval goes on beyond an end of the axis. */
-function arrowLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (field: string) => XChannel): Layer[] {
+function arrowLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (field: string) => Channel): Layer[] {
   const intervals = rows.flatMap((row) => {
     const interval = intervalOf(row);
     return interval === undefined ? [] : [{ interval, y: row.y, isBar: row.kind === "prediction" }];
@@ -130,7 +123,7 @@ function arrowLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (fi
   if (heads.length === 0) return [];
   const encoding = {
     x: x("end"),
-    y: yPixels("y"),
+    y: pixels("y"),
     shape: { field: "shape", type: "nominal", scale: null, legend: null },
     color: { condition: { test: "datum.isBar", value: colours.accentSoft }, value: colours.ink },
   };
@@ -142,7 +135,7 @@ function intervalOf(row: ForestRow): Interval | undefined {
   return row.kind === "prediction" ? row.interval : undefined;
 }
 
-function diamondLayers(rows: readonly ForestRow[], x: (field: string) => XChannel): Layer[] {
+function diamondLayers(rows: readonly ForestRow[], x: (field: string) => Channel): Layer[] {
   const pools = rows.flatMap((row) => (row.kind === "pooled" ? [row] : []));
   return (["binomialNormal", "inverseVariance"] as const).flatMap((model): Layer[] => {
     const corners = pools.flatMap(({ pooled, y }, diamond) => {
@@ -171,7 +164,7 @@ function diamondLayers(rows: readonly ForestRow[], x: (field: string) => XChanne
     } as const;
     const encoding = {
       x: x("rate"),
-      y: yPixels("y"),
+      y: pixels("y"),
       detail: { field: "diamond", type: "nominal" },
       order: { field: "order", type: "quantitative" },
     };
@@ -189,9 +182,4 @@ function clipped<T extends object>(interval: Interval, [from, to]: readonly [num
     intervalLower: lower,
     intervalUpper: upper,
   };
-}
-
-/** Vega-Lite's types tell channels apart by shapes the compiler cannot follow through functions; the schema is tested instead. */
-function layer(values: readonly object[], mark: object, encoding: object): Layer {
-  return { data: { values }, mark, encoding } as unknown as Layer;
 }

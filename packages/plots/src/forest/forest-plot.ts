@@ -1,11 +1,11 @@
 import type { Pooled } from "@rekindle/evidence";
 import { percent } from "../format.ts";
 import { hairlineLayer } from "../layers/hairlines.ts";
+import { noteBlock, titleBlock } from "../layers/text-blocks.ts";
 import { type TextCell, textLayers } from "../layers/text-cells.ts";
 import { roundFrame, type PlotSpec } from "../spec.ts";
 import { textWidth } from "../text/text-width.ts";
-import { wrapText } from "../text/wrap-text.ts";
-import { colours, config, lineHeight, textStyles } from "../theme.ts";
+import { colours, config, textStyles } from "../theme.ts";
 import { headCells, tableCells } from "./forest-cells.ts";
 import { type ForestColumns, forestColumns, panelWidth } from "./forest-columns.ts";
 import { panelLayers } from "./forest-marks.ts";
@@ -41,15 +41,17 @@ export function forestPlot(pooled: Pooled | readonly Pooled[], options: ForestPl
   const columns = forestColumns(table, texts);
   const domain = options.domain ?? [0, 1];
   const panel = { domain, ticks: axisTicks(domain), axisTitle: texts.axis, height: table.height };
-  const above = headArea(columns, options, [...headCells(texts, columns, -13), ...rangeCells(options, domain)]);
-  const below = noteArea(columns, table.height + axisHeight, forestNotes(pools, options));
+  const width = columns.right - columns.left;
+  const above = titleBlock(options, { left: columns.left, bottom: -36, width });
+  const heads = [...headCells(texts, columns, -13), ...rangeCells(options, domain)];
+  const below = noteBlock(forestNotes(pools, options), { left: columns.left, top: table.height + axisHeight, width });
   const frame = roundFrame({
     width: panelWidth,
     height: table.height,
     padding: {
       top: above.height,
       right: columns.right - panelWidth + margin,
-      bottom: below.height,
+      bottom: axisHeight + below.height,
       left: margin - columns.left,
     },
   });
@@ -64,7 +66,7 @@ export function forestPlot(pooled: Pooled | readonly Pooled[], options: ForestPl
     layer: [
       ...panelLayers(table, panel, options.publishedRange),
       hairlineLayer(tableRules(columns), colours.ink, 0.75),
-      ...textLayers([...above.cells, ...tableCells(table, columns), ...below.cells]),
+      ...textLayers([...above.cells, ...heads, ...tableCells(table, columns), ...below.cells]),
     ],
   };
 }
@@ -77,41 +79,6 @@ function rangeCells({ publishedRange: range }: ForestPlotOptions, [from, to]: re
   const half = textWidth(text, textStyles.small) / 2;
   const x = Math.min(panelWidth - half, Math.max(half, ((middle - from) / (to - from)) * panelWidth));
   return [{ x, y: -13, text, align: "center", style: textStyles.small, colour: colours.quiet }];
-}
-
-/** Title, subtitle and heads of the columns, from the upper edge down to the plotting area. */
-function headArea(columns: ForestColumns, options: ForestPlotOptions, heads: readonly TextCell[]) {
-  const width = columns.right - columns.left;
-  const subtitle = options.subtitle === undefined ? [] : wrapText(options.subtitle, textStyles.subtitle, width);
-  const title = wrapText(options.title, textStyles.title, width);
-  let y = -36;
-  const cells: TextCell[] = [];
-  for (const text of subtitle.toReversed()) {
-    cells.push({ x: columns.left, y, text, align: "left", style: textStyles.subtitle, colour: colours.quiet });
-    y -= lineHeight(textStyles.subtitle);
-  }
-  y -= 2;
-  for (const text of title.toReversed()) {
-    cells.push({ x: columns.left, y, text, align: "left", style: textStyles.title });
-    y -= lineHeight(textStyles.title);
-  }
-  return { cells: [...cells, ...heads], height: margin - y - lineHeight(textStyles.title) / 2 };
-}
-
-/** Notes under the axis, from `top` downwards. */
-function noteArea(columns: ForestColumns, top: number, notes: readonly string[]) {
-  const lines = notes.flatMap((note) => wrapText(note, textStyles.small, columns.right - columns.left));
-  const cells = lines.map(
-    (text, index): TextCell => ({
-      x: columns.left,
-      y: top + (index + 0.5) * lineHeight(textStyles.small),
-      text,
-      align: "left",
-      style: textStyles.small,
-      colour: colours.quiet,
-    }),
-  );
-  return { cells, height: axisHeight + lines.length * lineHeight(textStyles.small) + margin };
 }
 
 /** The table's rules: above and under the heads. */

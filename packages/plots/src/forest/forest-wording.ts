@@ -27,7 +27,7 @@ function unbroken(text: string): string {
 }
 
 function tau2Text({ tau2 }: Pooled): string {
-  if (!Number.isFinite(tau2.value)) return "";
+  if (tau2 === undefined) return "";
   const { interval } = tau2;
   const range =
     interval === undefined
@@ -42,6 +42,7 @@ function upperText(upper: number): string {
 }
 
 function testText({ heterogeneity }: Pooled): string {
+  if (heterogeneity === undefined) return "";
   const { kind, statistic, df, pValue } = heterogeneity;
   if (!(df > 0) || !Number.isFinite(statistic) || !Number.isFinite(pValue)) return "";
   return `${testName(kind)} = ${statistic.toFixed(2)}, df ${significant(df)}, ${pValueText(pValue)}`;

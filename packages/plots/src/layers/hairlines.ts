@@ -1,4 +1,5 @@
 import type { Layer } from "../spec.ts";
+import { layer, pixels } from "./layer.ts";
 
 /** A straight line at a fixed place, in pixels from the plotting area's upper left corner. */
 export interface Hairline {
@@ -10,14 +11,6 @@ export interface Hairline {
 
 /** A layer that draws the lines in one colour and width. */
 export function hairlineLayer(lines: readonly Hairline[], colour: string, widthPx: number): Layer {
-  return {
-    data: { values: lines.map((line) => ({ ...line })) },
-    mark: { type: "rule", color: colour, strokeWidth: widthPx, clip: false },
-    encoding: {
-      x: { field: "x", type: "quantitative", scale: null, axis: null },
-      x2: { field: "x2" },
-      y: { field: "y", type: "quantitative", scale: null, axis: null },
-      y2: { field: "y2" },
-    },
-  };
+  const mark = { type: "rule", color: colour, strokeWidth: widthPx, clip: false };
+  return layer(lines, mark, { x: pixels("x"), x2: { field: "x2" }, y: pixels("y"), y2: { field: "y2" } });
 }

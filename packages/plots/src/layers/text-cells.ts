@@ -1,6 +1,7 @@
-import { colours } from "../theme.ts";
-import type { TextStyle } from "../text/text-width.ts";
 import type { Layer } from "../spec.ts";
+import type { TextStyle } from "../text/text-width.ts";
+import { colours } from "../theme.ts";
+import { layer, pixels } from "./layer.ts";
 
 /** One line of text at a fixed place: pixels from the plotting area's upper left corner, which may be negative. */
 export interface TextCell {
@@ -17,28 +18,25 @@ export function textLayers(cells: readonly TextCell[]): Layer[] {
   const groups = new Map<string, TextCell[]>();
   for (const cell of cells.filter((each) => each.text !== "")) {
     const key = JSON.stringify([cell.align, cell.style, cell.colour]);
-    groups.set(key, [...(groups.get(key) ?? []), cell]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [cell]);
+    else group.push(cell);
   }
   return [...groups.values()].map(textLayer);
 }
 
 function textLayer(cells: readonly TextCell[]): Layer {
   const { align, style, colour = colours.ink } = cells[0]!;
-  return {
-    data: { values: cells.map(({ x, y, text }) => ({ x, y, text })) },
-    mark: {
-      type: "text",
-      align,
-      baseline: "middle",
-      fontSize: style.fontSizePx,
-      fontWeight: style.weight === "semiBold" ? 600 : 400,
-      color: colour,
-      clip: false,
-    },
-    encoding: {
-      x: { field: "x", type: "quantitative", scale: null, axis: null },
-      y: { field: "y", type: "quantitative", scale: null, axis: null },
-      text: { field: "text", type: "nominal" },
-    },
+  const values = cells.map(({ x, y, text }) => ({ x, y, text }));
+  const fontWeight = style.weight === "semiBold" ? 600 : 400;
+  const mark = {
+    type: "text",
+    align,
+    baseline: "middle",
+    fontSize: style.fontSizePx,
+    fontWeight,
+    color: colour,
+    clip: false,
   };
+  return layer(values, mark, { x: pixels("x"), y: pixels("y"), text: { field: "text", type: "nominal" } });
 }

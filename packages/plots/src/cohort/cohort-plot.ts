@@ -1,0 +1,152 @@
+import type { CohortResult, CohortRow } from "@rekindle/cohort";
+import type { Estimate } from "@rekindle/stats";
+import { hairlineLayer } from "../layers/hairlines.ts";
+import { noteBlock, titleBlock } from "../layers/text-blocks.ts";
+import { type TextCell, textLayers } from "../layers/text-cells.ts";
+import { grouped, percent } from "../format.ts";
+import { type PlotSpec, roundFrame } from "../spec.ts";
+import { textWidth } from "../text/text-width.ts";
+import { colours, config, lineHeight, textStyles } from "../theme.ts";
+import { checkCohort, type CohortPlotOptions, cohortTitles } from "./cohort-options.ts";
+import {
+  type CohortPanel,
+  dotNumbers,
+  dotPanel,
+  responseKey,
+  responseNumbers,
+  responsePanel,
+} from "./cohort-panels.ts";
+import { type CohortTable, cohortTable, indentPx } from "./cohort-rows.ts";
+
+const margin = 16;
+const axisHeight = 36;
+const space = { label: 20, numbers: 44, panel: 32 } as const;
+
+/** The outcomes that are one share each. */
+const shares: readonly { readonly title: readonly string[]; readonly of: (row: CohortRow) => Estimate }[] = [
+  { title: ["Uptake", "restored, %"], of: (row) => row.uptakeRestored },
+  { title: ["Given", "radioiodine, %"], of: (row) => row.treated },
+  { title: ["Progression-free", "at 12 months, %"], of: (row) => row.pfs12Months },
+];
+
+/**
+ * Outcomes of a virtual cohort by genotype and protocol as a Vega-Lite specification: uptake restored, radioiodine given, RECIST
+ * categories at 6 months and progression-free at 12 months, each share with its Monte-Carlo interval of 95 % (1.96 standard errors
+ * to either side).
+ *
+ * @throws InvalidInput without rows or with a share that is not in [0, 1].
+ * @example cohortPlot(result, { title: "Virtual cohort", protocolTitles: { control: "Drug course alone" } });
+ */
+export function cohortPlot(result: CohortResult, options: CohortPlotOptions): PlotSpec {
+  checkCohort(result);
+  const table = cohortTable(result, options);
+  const rows = table.blocks.flatMap((block) => block.rows);
+  const { dots, response, right } = placePanels(table.labelWidth);
+  const key = responseKey(response, -12);
+  const heads = [...dots, response].flatMap((panel) => headCells(panel.title, panel.left));
+  const title = titleBlock(options, { left: 0, bottom: -58, width: right });
+  const notes = [
+    "Lines: 95 % Monte-Carlo intervals, hidden by the dot where they are narrower; on the bars, of the objective response (CR and PR).",
+    ...(options.notes ?? []),
+  ];
+  const below = noteBlock(notes, { left: 0, top: table.height + axisHeight, width: right });
+  const description = cohortDescription(table, options);
+  const frame = roundFrame({
+    width: right,
+    height: table.height,
+    padding: { top: title.height, right: margin, bottom: axisHeight + below.height, left: margin },
+  });
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    description,
+    usermeta: { title: options.title, description },
+    config,
+    autosize: { type: "none" },
+    ...frame,
+    resolve: { scale: { x: "independent" }, axis: { x: "independent" } },
+    layer: [
+      ...dots.map((panel, index) => dotPanel(rows, panel, shares[index]!.of)),
+      responsePanel(rows, response),
+      key.layer,
+      hairlineLayer(
+        [
+          { x: 0, x2: right, y: -2, y2: -2 },
+          { x: 0, x2: right, y: -46, y2: -46 },
+        ],
+        colours.ink,
+        0.75,
+      ),
+      ...textLayers([
+        ...title.cells,
+        ...heads,
+        ...key.cells,
+        ...labelCells(table),
+        ...dots.flatMap((panel, index) => dotNumbers(rows, panel, shares[index]!.of)),
+        ...responseNumbers(rows, response),
+        ...below.cells,
+      ]),
+    ],
+  };
+}
+
+function placePanels(labelWidth: number) {
+  let left = labelWidth + space.label;
+  const dot = (title: readonly string[]): CohortPanel => {
+    const panel = { title, left, width: 105, numbers: left + 105 + space.numbers };
+    left = panel.numbers + space.panel;
+    return panel;
+  };
+  const [uptake, treated, progression] = shares;
+  const first = [dot(uptake!.title), dot(treated!.title)];
+  const response = { title: ["RECIST at 6 months, %"], left, width: 230, numbers: left + 230 };
+  left = response.numbers + space.panel;
+  const dots = [...first, dot(progression!.title)];
+  return { dots, response, right: left - space.panel };
+}
+
+function headCells(lines: readonly string[], x: number): TextCell[] {
+  const step = lineHeight(textStyles.head);
+  return lines.map((text, index) => ({
+    x,
+    y: -36 + index * step + (lines.length === 1 ? 4 : 5),
+    text,
+    align: "left",
+    style: textStyles.head,
+  }));
+}
+
+function labelCells(table: CohortTable): TextCell[] {
+  return table.blocks.flatMap((block): TextCell[] => [
+    { x: 0, y: block.y, text: block.title, align: "left", style: textStyles.head },
+    {
+      x: textWidth(block.title, textStyles.head) + 8,
+      y: block.y,
+      text: `n = ${grouped(block.patients)}`,
+      align: "left",
+      style: textStyles.small,
+      colour: colours.quiet,
+    },
+    ...block.rows.flatMap(({ lines, y }) =>
+      lines.map(
+        (text, index): TextCell => ({
+          x: indentPx,
+          y: y + index * lineHeight(textStyles.body),
+          text,
+          align: "left",
+          style: textStyles.body,
+        }),
+      ),
+    ),
+  ]);
+}
+
+function cohortDescription(table: CohortTable, options: CohortPlotOptions): string {
+  const titles = cohortTitles(options);
+  const whole = table.blocks[0]!;
+  const sentences = whole.rows.map(
+    ({ row }) =>
+      `${titles.protocol(row.protocol)}: uptake restored in ${percent(row.uptakeRestored.value)} %, objective response at 6 months in ` +
+      `${percent(row.objectiveResponse.value)} %, progression-free at 12 months ${percent(row.pfs12Months.value)} %.`,
+  );
+  return [`Outcomes by genotype and protocol of virtual patients. ${whole.title}.`, ...sentences].join(" ");
+}

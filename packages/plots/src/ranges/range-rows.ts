@@ -1,0 +1,78 @@
+import type { Pooled } from "@rekindle/evidence";
+import type { PublishedRange } from "../forest/forest-options.ts";
+import { textWidth, widestText } from "../text/text-width.ts";
+import { wrapText } from "../text/wrap-text.ts";
+import { lineHeight, textStyles } from "../theme.ts";
+import type { RangeComparison } from "./published-range-plot.ts";
+
+interface Placed {
+  readonly lines: readonly string[];
+  readonly y: number;
+}
+
+/** A line of the figure: the head of a comparison, its published range, or a pool. */
+export type RangeRow =
+  | (Placed & { readonly kind: "head" })
+  | (Placed & { readonly kind: "range"; readonly range: PublishedRange })
+  | (Placed & { readonly kind: "pool"; readonly pooled: Pooled });
+
+export interface RangeTable {
+  readonly rows: readonly RangeRow[];
+  readonly height: number;
+  readonly labelWidth: number;
+}
+
+export const panelWidth = 380;
+const widestLabelPx = 230;
+const indentPx = 10;
+const heights = { head: 22, range: 36, pool: 22, gap: 8 } as const;
+
+/** Rows from top to bottom. */
+export function rangeTable(comparisons: readonly RangeComparison[]): RangeTable {
+  const labels = comparisons.flatMap(({ range, pools }) => [range.label, ...pools.map((each) => each.title)]);
+  const heads = widestText(
+    comparisons.map((each) => each.title),
+    textStyles.head,
+  );
+  const labelWidth = Math.ceil(
+    Math.min(widestLabelPx, Math.max(indentPx + widestText(labels, textStyles.body), heads, 120)),
+  );
+  let top = 4;
+  const place = (height: number, lines: readonly string[]) => {
+    const y = top + (lines.length === 1 ? height / 2 : 11);
+    top += Math.max(height, 8 + lines.length * lineHeight(textStyles.body));
+    return { y, lines };
+  };
+  const broken = (text: string) => wrapText(text, textStyles.body, labelWidth - indentPx);
+  const rows = comparisons.flatMap(({ title, range, pools }): RangeRow[] => {
+    const own: RangeRow[] = [
+      { kind: "head", ...place(heights.head, wrapText(title, textStyles.head, labelWidth)) },
+      { kind: "range", range, ...place(heights.range, broken(range.label)) },
+      ...pools.map(
+        (each): RangeRow => ({ kind: "pool", pooled: each.pooled, ...place(heights.pool, broken(each.title)) }),
+      ),
+    ];
+    top += heights.gap;
+    return own;
+  });
+  return { rows, height: top, labelWidth };
+}
+
+/** Where the columns stand, in pixels from the left edge of the plotting area. */
+export function rangeColumns({ labelWidth }: RangeTable) {
+  const number = textWidth("100.0", textStyles.head);
+  const to = textWidth(" to ", textStyles.body);
+  const rate = panelWidth + 22 + Math.max(number, textWidth("Rate, %", textStyles.head));
+  const lower = rate + 18 + number;
+  const upper = lower + to;
+  return {
+    left: -22 - labelWidth,
+    label: -22 - labelWidth,
+    indent: indentPx,
+    rate,
+    lower,
+    to: lower + to / 2,
+    upper,
+    right: upper + number,
+  };
+}
