@@ -2,6 +2,8 @@ import { standardNormalQuantile } from "./normal.ts";
 
 /** A probability this close to a step, relatively, counts as being on it: the functions are computed, not exact. */
 const ON_THE_STEP = 2e-13;
+/** The rounding of a p near 1, which 1 - p inherits. */
+const ROUNDING = 1.2e-16;
 
 /**
  * The least whole k in [least, most] with cdf(k) >= p, searched outwards from a normal guess and then by halving.
@@ -17,7 +19,7 @@ export function discreteQuantile(
   const reaches =
     p <= 0.5
       ? (k: number): boolean => law.cdf(k) >= p * (1 - ON_THE_STEP)
-      : (k: number): boolean => law.sf(k) <= (1 - p) * (1 + ON_THE_STEP);
+      : (k: number): boolean => law.sf(k) <= (1 - p) * (1 + ON_THE_STEP) + ROUNDING;
   return searchStep(reaches, range.mean + range.sd * standardNormalQuantile(p), range);
 }
 
@@ -32,7 +34,7 @@ export function discreteIsf(
   const reaches =
     p <= 0.5
       ? (k: number): boolean => law.sf(k) <= p * (1 + ON_THE_STEP)
-      : (k: number): boolean => law.cdf(k) >= (1 - p) * (1 - ON_THE_STEP);
+      : (k: number): boolean => law.cdf(k) >= (1 - p) * (1 - ON_THE_STEP) - ROUNDING;
   return searchStep(reaches, range.mean - range.sd * standardNormalQuantile(p), range);
 }
 

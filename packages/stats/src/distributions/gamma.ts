@@ -1,4 +1,5 @@
 import { positive, requireAll, requireNumber, requireProbability } from "../arguments.ts";
+import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { productError } from "../numerics/two-term.ts";
 import {
@@ -30,17 +31,21 @@ export function gamma(parameters: { readonly shape: number; readonly rate: numbe
     tLow = t > 1e-280 && t < 1e280 && x < 1e280 && rate < 1e280 ? productError(rate, x, t) : 0;
   };
   const densityAtZero = shape < 1 ? Infinity : shape === 1 ? rate : 0;
+  const logPdf = (x: number): number => {
+    scaleArgument(x);
+    if (x === 0) return log(densityAtZero);
+    return t > 0 && t < Infinity ? logGammaPrefactor(shape, t, tLow) + log(shape / x) : -Infinity;
+  };
   return {
     pdf: (x) => {
       scaleArgument(x);
       if (x === 0) return densityAtZero;
-      return t > 0 && t < Infinity ? (gammaPrefactor(shape, t, tLow) * shape) / x : 0;
+      if (!(t > 0 && t < Infinity)) return 0;
+      const prefactor = gammaPrefactor(shape, t, tLow);
+      // Where it underflows the density, divided by a small x, need not.
+      return prefactor > 1e-290 || x > 1 ? (prefactor * shape) / x : exp(logPdf(x));
     },
-    logPdf: (x) => {
-      scaleArgument(x);
-      if (x === 0) return log(densityAtZero);
-      return t > 0 && t < Infinity ? logGammaPrefactor(shape, t, tLow) + log(shape / x) : -Infinity;
-    },
+    logPdf,
     cdf: (x) => {
       scaleArgument(x);
       return gammaLowerTwo(shape, t, tLow);

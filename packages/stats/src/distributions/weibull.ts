@@ -27,6 +27,13 @@ export function weibull(parameters: { readonly shape: number; readonly scale: nu
     if (x === 0) return shape === 1 ? -log(scale) : shape < 1 ? Infinity : -Infinity;
     return log(shape / scale) + (shape - 1) * log(x / scale) - h;
   };
+  /** The x with this cumulative hazard; one Newton step takes back the rounding of 1 / shape. */
+  const atHazard = (h: number): number => {
+    if (h === 0 || h === Infinity) return h;
+    const x = scale * pow(h, 1 / shape);
+    const reached = pow(x / scale, shape);
+    return reached > 0 && reached < Infinity ? x * (1 + (h - reached) / (shape * reached)) : x;
+  };
   return {
     pdf: (x) => {
       const h = cumulativeHazard(x);
@@ -43,11 +50,11 @@ export function weibull(parameters: { readonly shape: number; readonly scale: nu
     logSf: (x) => -cumulativeHazard(x),
     quantile: (p) => {
       requireProbability(p);
-      return scale * pow(-log1p(-p), 1 / shape);
+      return atHazard(-log1p(-p));
     },
     isf: (p) => {
       requireProbability(p);
-      return scale * pow(-log(p), 1 / shape);
+      return atHazard(-log(p));
     },
     mean: () => scale * exp(logGamma(1 + 1 / shape)),
     variance: () => {
@@ -55,6 +62,6 @@ export function weibull(parameters: { readonly shape: number; readonly scale: nu
       const first = logGamma(1 + 1 / shape);
       return scale * scale * exp(2 * first) * expm1(logGamma(1 + 2 / shape) - 2 * first);
     },
-    sample: (stream) => scale * pow(-log(drawOpenUniform(stream)), 1 / shape),
+    sample: (stream) => atHazard(-log(drawOpenUniform(stream))),
   };
 }

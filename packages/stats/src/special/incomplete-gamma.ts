@@ -243,7 +243,9 @@ function inverseStart(a: number): number {
   const z = wantLower ? standardNormalQuantile(target) : -standardNormalQuantile(target);
   const root = 1 - 1 / (9 * a) + z / (3 * Math.sqrt(a));
   if (root > 0.3) return a * root * root * root;
-  const small = exp((log(wantLower ? target : 0.5) + logGamma1p(a)) / a);
+  // Newton comes down to the root from its right.
+  if (!wantLower) return 1;
+  const small = exp((log(target) + logGamma1p(a)) / a);
   return small > 1e-300 ? small : 1e-300;
 }
 

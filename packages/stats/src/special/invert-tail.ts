@@ -62,11 +62,11 @@ export function invertTail(
     if (excess > 0 === isLower) above = x;
     else below = x;
     const step = (isLower ? -excess : excess) / point.slope;
-    let next = step > -0.4 && step < 0.4 ? x * (1 + step) : x * exp(step);
-    if (!(next > below && next < above)) next = between(below, above);
+    let next = step > -0.4 && step < 0.4 ? x * (1 + step) : x * exp(Math.max(-60, Math.min(60, step)));
     if (next === x || (step < 2e-16 && step > -2e-16)) return next;
     // A step of a few ulps that does not improve any more.
-    if (round > 60 && step < 1e-14 && step > -1e-14) return next;
+    if (round > 30 && step < 1e-14 && step > -1e-14) return next;
+    if (!(next > below && next < above)) next = between(below, above);
     x = next;
   }
   return x;
@@ -74,7 +74,7 @@ export function invertTail(
 
 /** The geometric middle of a bracket whose ends may be 0 or infinite. */
 function between(below: number, above: number): number {
-  if (above === Infinity) return below * 4 + 1e-300;
+  if (above === Infinity) return below * 16 + 1e-300;
   if (below === 0) return above > 1e-290 ? above * 1e-3 : above * 0.5;
   return above / below > 4 ? Math.sqrt(below) * Math.sqrt(above) : 0.5 * (below + above);
 }

@@ -52,7 +52,10 @@ describe.each(Object.entries(families))("%s", (family, { make, relative }) => {
   it("quantile and isf find x again, judged by the probability there", () => {
     for (const point of points) {
       const law = make(point.parameters as never);
-      for (const [tail, inverse] of [["cdf", "quantile"], ["sf", "isf"]] as const) {
+      for (const [tail, inverse] of [
+        ["cdf", "quantile"],
+        ["sf", "isf"],
+      ] as const) {
         const p = Number(point[tail] ?? 0);
         if (!(p > 1e-300 && p < 1)) continue;
         const x = law[inverse](p);
