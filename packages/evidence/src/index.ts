@@ -1,4 +1,4 @@
-export { type Genotype, type GenotypeGroup, genotypes } from "./library/genotypes.ts";
+export type { Mixture } from "./check-counts.ts";
 export {
   checkLibrary,
   type Library,
@@ -6,9 +6,24 @@ export {
   type LibraryStudy,
   libraryJsonSchema,
 } from "./library/check-library.ts";
+export { type Genotype, type GenotypeGroup, genotypes } from "./library/genotypes.ts";
 export type { Denominator, EvidenceEndpoint, Tier, Timing, Verification } from "./library/vocabulary.ts";
+export type { LinearProblem } from "./linear/weighted-fit.ts";
+export { defineMeanInterval, type IntervalRule, type MeanInterval } from "./mean-intervals/mean-interval.ts";
+export { type MeasureOptions, measureEffects, measureSchema } from "./measure-effects.ts";
+export { defineMeasure, type Effect, type Effects, type Measure } from "./measures/measure.ts";
+export { pool } from "./pool.ts";
+export { type PoolOptions, type PoolParts, poolSchema } from "./pool-options.ts";
+export { poolToPrior } from "./pool-to-prior.ts";
+export type { HeterogeneityTest, Interval, Pooled, PooledEstimate, PooledStudy, Tau2 } from "./pooled.ts";
+export {
+  definePredictionInterval,
+  type PredictionInterval,
+  type PredictionRule,
+} from "./prediction-intervals/prediction-interval.ts";
+export { type SeedRange, type SeedRangeEnd, seedRanges } from "./seed-ranges.ts";
 export type { BinomialCounts, Counts, CountSelection, CountsGroup } from "./select/counts.ts";
 export { selectCounts } from "./select/select-counts.ts";
-export { SIX_MONTHS_DAY } from "./select/timing.ts";
 export { type CountSelectionOptions, countSelectionSchema } from "./select/selection-options.ts";
-export type { Interval, Pooled, PooledEstimate, PooledStudy } from "./pooled.ts";
+export { SIX_MONTHS_DAY } from "./select/timing.ts";
+export { defineTau2Estimator, type Tau2Estimate, type Tau2Estimator } from "./tau2/tau2-estimator.ts";

@@ -25,6 +25,24 @@ export type PooledEstimate =
   | { readonly kind: "estimated"; readonly value: number; readonly interval: Interval }
   | { readonly kind: "notEstimable"; readonly reason: string };
 
+/** A test against the hypothesis that all studies share one rate. */
+export interface HeterogeneityTest {
+  /** e.g. `Cochran's Q`, `likelihood ratio`. */
+  readonly kind: string;
+  readonly statistic: number;
+  readonly df: number;
+  readonly pValue: number;
+}
+
+/** The between-study variance on the scale of the model. */
+export interface Tau2 {
+  readonly value: number;
+  readonly method: string;
+  readonly standardError?: number;
+  /** `upper` is Infinity where the data set no bound. */
+  readonly interval?: Interval;
+}
+
 /** The pooled rate of one set of counts by one model, on the natural scale in [0, 1]. */
 export interface Pooled {
   readonly model: "binomialNormal" | "inverseVariance";
@@ -39,17 +57,19 @@ export interface Pooled {
   readonly marginalMean?: PooledEstimate;
   /** Where the rate of a new study is expected. */
   readonly prediction: PooledEstimate;
-  /** On the logit scale. */
-  readonly logit: { readonly mean: number; readonly standardError: number };
-  readonly tau2: { readonly value: number; readonly method: string; readonly interval?: Interval };
-  /** Heterogeneity test: Cochran's Q, or a likelihood-ratio test for the GLMM. */
-  readonly heterogeneity: {
-    readonly kind: string;
-    readonly statistic: number;
-    readonly df: number;
-    readonly pValue: number;
-  };
+  /** On the logit scale; absent where the mean has no finite logit or was not modelled (one study, all studies at 0 or 100 %). */
+  readonly logit?: { readonly mean: number; readonly standardError: number };
+  /** Absent where the data say nothing of it: one study, or one patient per study, or every study at 0 or 100 %. */
+  readonly tau2?: Tau2;
+  /** Cochran's Q, or a likelihood-ratio test of separate rates against one; absent for one study. */
+  readonly heterogeneity?: HeterogeneityTest;
   /** From Q (Higgins-Thompson); absent for the GLMM, where it has no agreed meaning. */
   readonly I2?: { readonly value: number; readonly definition: string };
+  /** From tau2 and a typical sampling variance, as metafor has it; differs from `I2` unless tau2 is by DerSimonian-Laird. */
+  readonly I2FromTau2?: { readonly value: number; readonly definition: string };
+  /** Total over sampling variability; `Q / df`. */
+  readonly H2?: { readonly value: number; readonly definition: string };
+  /** Log-likelihood at the estimate, with the binomial coefficients; only of a likelihood model. */
+  readonly logLikelihood?: number;
   readonly warnings: readonly string[];
 }

@@ -1,0 +1,142 @@
+import { exp, log, standardNormalIsf, studentT } from "@rekindle/stats";
+import { expit } from "../measures/logit-proportion.ts";
+import { partNamed } from "../parts.ts";
+import type { BinomialNormalOptions, PoolParts } from "../pool-options.ts";
+import type { Interval, Pooled, PooledEstimate, Tau2 } from "../pooled.ts";
+import { predictionIntervals } from "../prediction-intervals/index.ts";
+import type { PredictionRule } from "../prediction-intervals/prediction-interval.ts";
+import type { BinomialCounts } from "../select/counts.ts";
+import { pooledStudy } from "../study-interval.ts";
+import { type BinomialTable, binomialTable, logCoefficients } from "./binomial-table.ts";
+import { exactPool } from "./exact-pool.ts";
+import { maximise } from "./fit.ts";
+import { separateRatesTest } from "./separate-rates-test.ts";
+import type { LikelihoodPoint } from "./likelihood.kernel.ts";
+import { logMarginalMean, profileLimit, profileOfMarginal, profileOfMu, profileOfTau } from "./profile.ts";
+
+const METHOD =
+  "binomial-normal model (random-intercept logistic regression), maximum likelihood, adaptive quadrature converged to rounding";
+/** A logit this far out is a rate of 0 or 1 to 26 digits. */
+const FARTHEST_LOGIT = 60;
+const LARGEST_TAU = 200;
+
+/** The random-intercept logistic model, or the exact pooled binomial where that model has nothing to estimate. */
+export function poolBinomialNormal(
+  rows: readonly BinomialCounts[],
+  options: BinomialNormalOptions,
+  parts: PoolParts,
+  warnings: readonly string[],
+): Pooled {
+  const level = options.level ?? 0.95;
+  const chosen = partNamed(
+    options.prediction?.kind ?? "higginsThompsonSpiegelhalter",
+    [...predictionIntervals, ...(parts.predictions ?? [])],
+    ["prediction", "kind"],
+  );
+  const table = binomialTable(rows);
+  const exact = exactPool(rows, table, level);
+  if (exact !== undefined) return { ...exact, warnings: [...warnings, ...exact.warnings] };
+  const studies = rows.map((row) => pooledStudy(row, level));
+  const base = { model: "binomialNormal", studies, events: table.totalEvents, n: table.totalN } as const;
+  const found = maximise(table);
+  const heterogeneity = separateRatesTest(table);
+  if (found.kind === "notConverged") {
+    const none = { kind: "notEstimable", reason: found.reason } as const;
+    return { ...base, method: METHOD, mean: none, marginalMean: none, prediction: none, heterogeneity, warnings };
+  }
+  const best = found.at;
+  const standardError = standardErrorOfMu(best);
+  const prediction = predict(best, standardError, { rule: chosen.rule(table.studies, 1), label: chosen.label }, level);
+  return {
+    ...base,
+    method: `${METHOD}; profile-likelihood intervals`,
+    mean: meanEstimate(table, best, standardError, level),
+    marginalMean: marginalEstimate(table, best, standardError, level),
+    prediction,
+    logit: { mean: best.mu, standardError },
+    tau2: tau2Estimate(table, best, level),
+    heterogeneity,
+    logLikelihood: best.value + logCoefficients(table),
+    warnings,
+  };
+}
+
+/** From the inverse of the observed information of (mu, tau); at tau = 0 from that of mu alone. */
+function standardErrorOfMu({ dMuMu, dMuTau, dTauTau, tau }: LikelihoodPoint): number {
+  if (tau === 0) return 1 / Math.sqrt(-dMuMu);
+  return Math.sqrt(dTauTau / (dMuTau * dMuTau - dMuMu * dTauTau));
+}
+
+/** Half the chi-squared quantile with one degree of freedom. */
+function fallAt(level: number): number {
+  const z = standardNormalIsf((1 - level) / 2);
+  return 0.5 * z * z;
+}
+
+function meanEstimate(
+  table: BinomialTable,
+  best: LikelihoodPoint,
+  standardError: number,
+  level: number,
+): PooledEstimate {
+  const search = { estimate: best.mu, highest: best.value, fall: fallAt(level), step: 2 * standardError };
+  const limit = (direction: 1 | -1) =>
+    profileLimit({ ...search, profile: profileOfMu(table, best.tau), direction, wall: direction * FARTHEST_LOGIT });
+  return { kind: "estimated", value: expit(best.mu), interval: onRateScale(limit(-1), limit(1), level) };
+}
+
+function marginalEstimate(
+  table: BinomialTable,
+  best: LikelihoodPoint,
+  standardError: number,
+  level: number,
+): PooledEstimate {
+  const mean = exp(logMarginalMean(best.mu, best.tau).value);
+  const search = {
+    estimate: log(mean / (1 - mean)),
+    highest: best.value,
+    fall: fallAt(level),
+    step: 2 * standardError,
+  };
+  const limit = (direction: 1 | -1) =>
+    profileLimit({ ...search, profile: profileOfMarginal(table, best), direction, wall: direction * FARTHEST_LOGIT });
+  return { kind: "estimated", value: mean, interval: onRateScale(limit(-1), limit(1), level) };
+}
+
+/** A rate that has no limit on one side reaches 0 or 1 there. */
+function onRateScale(lower: number | undefined, upper: number | undefined, level: number): Interval {
+  return {
+    lower: lower === undefined ? 0 : expit(lower),
+    upper: upper === undefined ? 1 : expit(upper),
+    level,
+    method: "profile likelihood",
+  };
+}
+
+function predict(
+  best: LikelihoodPoint,
+  standardError: number,
+  { rule, label }: { readonly rule: PredictionRule; readonly label: string },
+  level: number,
+): PooledEstimate {
+  if (rule.kind === "notEstimable") return rule;
+  const tail = (1 - level) / 2;
+  const quantile = rule.quantile === "normal" ? standardNormalIsf(tail) : studentT(rule.quantile).isf(tail);
+  const half = quantile * Math.sqrt(best.tau * best.tau + standardError * standardError);
+  const method = `${label}, ${rule.quantile === "normal" ? "z" : `t(${rule.quantile.df})`}`;
+  const interval = { lower: expit(best.mu - half), upper: expit(best.mu + half), level, method };
+  return { kind: "estimated", value: expit(best.mu), interval };
+}
+
+function tau2Estimate(table: BinomialTable, best: LikelihoodPoint, level: number): Tau2 {
+  const profile = profileOfTau(table, best.mu);
+  const search = { profile, estimate: best.tau, highest: best.value, fall: fallAt(level), step: 0.5 + best.tau };
+  const upper = profileLimit({ ...search, direction: 1, wall: LARGEST_TAU });
+  const lower = best.tau === 0 ? 0 : (profileLimit({ ...search, direction: -1, wall: 0 }) ?? 0);
+  const squared = { lower: lower * lower, upper: upper === undefined ? Infinity : upper * upper };
+  return {
+    value: best.tau * best.tau,
+    method: "maximum likelihood",
+    interval: { ...squared, level, method: "profile likelihood" },
+  };
+}

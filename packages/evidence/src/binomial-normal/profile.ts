@@ -1,0 +1,144 @@
+import { brentRoot, exp, log1p } from "@rekindle/stats";
+import { type BinomialTable, binomialTable } from "./binomial-table.ts";
+import { maximiseMu } from "./fit.ts";
+import { binomialNormalLikelihood, type LikelihoodPoint } from "./likelihood.kernel.ts";
+
+/** A curve through the parameter plane: mu as a function of tau, with its first and second derivative. */
+type Curve = (tau: number) => { readonly mu: number; readonly slope: number; readonly bend: number };
+
+/** Log-likelihood maximised over everything but one quantity. */
+export type Profile = (value: number) => number;
+
+const oneOfOne = binomialTable([{ events: 1, n: 1 }]);
+
+/** log of the marginal mean rate E[expit(mu + tau Z)], with derivatives: the probability of one event in a study of one patient. */
+export function logMarginalMean(mu: number, tau: number): LikelihoodPoint {
+  return binomialNormalLikelihood(oneOfOne, mu, tau);
+}
+
+/** Profile of mu, the logit of the median study's rate. Each call starts from the tau that the last one ended with. */
+export function profileOfMu(table: BinomialTable, startTau: number): Profile {
+  let tau = startTau;
+  return (mu) => {
+    const best = maximiseAlong(table, () => ({ mu, slope: 0, bend: 0 }), tau);
+    tau = best.tau;
+    return best.value;
+  };
+}
+
+/** Profile of the logit of the marginal mean rate. */
+export function profileOfMarginal(table: BinomialTable, start: LikelihoodPoint): Profile {
+  let { mu, tau } = start;
+  return (logitMean) => {
+    const best = maximiseAlong(
+      table,
+      curveOfMarginal(logitMean, () => mu),
+      tau,
+    );
+    tau = best.tau;
+    mu = best.mu;
+    return best.value;
+  };
+}
+
+/** Profile of tau. */
+export function profileOfTau(table: BinomialTable, startMu: number): Profile {
+  let mu = startMu;
+  return (tau) => {
+    const best = maximiseMu(table, tau, mu);
+    if (best.kind === "notConverged") return -Infinity;
+    mu = best.at.mu;
+    return best.at.value;
+  };
+}
+
+/** The (mu, tau) that share one marginal mean. A mean above one half is solved as its complement, which keeps its digits. */
+function curveOfMarginal(logitMean: number, startMu: () => number): Curve {
+  const sign = logitMean > 0 ? -1 : 1;
+  const target = -log1pExp(-sign * logitMean);
+  return (tau) => {
+    const here = solveLogMean(target, tau, sign * startMu());
+    const slope = -here.dTau / here.dMu;
+    const bend = -(here.dMuMu * slope * slope + 2 * here.dMuTau * slope + here.dTauTau) / here.dMu;
+    return { mu: sign * here.mu, slope: sign * slope, bend: sign * bend };
+  };
+}
+
+/** The mu with log marginal mean `target` at this tau, by Newton steps: the log mean is concave and rising in mu. */
+function solveLogMean(target: number, tau: number, start: number): LikelihoodPoint {
+  let here = logMarginalMean(start, tau);
+  for (let step = 0; step < 100; step++) {
+    const move = (target - here.value) / here.dMu;
+    here = logMarginalMean(here.mu + Math.max(-3 - tau, Math.min(3 + tau, move)), tau);
+    if (Math.abs(move) < 1e-10 * (1 + Math.abs(here.mu))) break;
+  }
+  return here;
+}
+
+function log1pExp(x: number): number {
+  return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
+}
+
+/** Maximum of the log-likelihood along a curve, in tau >= 0, by safeguarded Newton steps. */
+function maximiseAlong(table: BinomialTable, curve: Curve, start: number): LikelihoodPoint {
+  const origin = at(table, curve, 0);
+  let here = start > 1e-3 ? at(table, curve, start) : at(table, curve, 0.1);
+  for (let step = 0; step < 100; step++) {
+    let move = here.second < 0 ? -here.first / here.second : Math.sign(here.first) * (0.1 + 0.5 * here.point.tau);
+    move = Math.max(-here.point.tau, Math.min(2 + here.point.tau, move));
+    let next = at(table, curve, here.point.tau + move);
+    while (next.point.value < here.point.value && Math.abs(move) > 1e-9) {
+      move *= 0.4;
+      next = at(table, curve, here.point.tau + move);
+    }
+    if (next.point.value >= here.point.value) here = next;
+    if (Math.abs(move) < 1e-9 * (1 + here.point.tau)) break;
+  }
+  return here.point.value > origin.point.value ? here.point : origin.point;
+}
+
+function at(table: BinomialTable, curve: Curve, tau: number) {
+  const { mu, slope, bend } = curve(tau);
+  const point = binomialNormalLikelihood(table, mu, tau);
+  const first = point.dTau + point.dMu * slope;
+  const second = point.dTauTau + 2 * point.dMuTau * slope + point.dMuMu * slope * slope + point.dMu * bend;
+  return { point, first, second };
+}
+
+interface LimitSearch {
+  readonly profile: Profile;
+  readonly estimate: number;
+  /** Log-likelihood at the estimate. */
+  readonly highest: number;
+  /** How far the log-likelihood may fall: half a chi-squared quantile with one degree of freedom. */
+  readonly fall: number;
+  /** A first guess of the distance from the estimate to the limit. */
+  readonly step: number;
+  readonly direction: 1 | -1;
+  /** Where the search gives up. */
+  readonly wall: number;
+}
+
+/** Where the profile has fallen by `fall`, or undefined if it has not by the wall. Found on the signed root scale, on which it is almost a straight line. */
+export function profileLimit(search: LimitSearch): number | undefined {
+  const { profile, estimate, highest, fall, direction, wall } = search;
+  const target = Math.sqrt(fall);
+  const depth = (x: number) => Math.sqrt(Math.max(0, highest - profile(x))) - target;
+  const beyond = (x: number) => (direction === 1 ? x >= wall : x <= wall);
+  let near = estimate;
+  let step = search.step;
+  for (let i = 0; i < 80; i++) {
+    const far = beyond(near + direction * step) ? wall : near + direction * step;
+    const depthFar = depth(far);
+    if (depthFar >= 0) return rootIn(depth, near, far);
+    if (far === wall) return undefined;
+    near = far;
+    step *= 1.7;
+  }
+  return undefined;
+}
+
+function rootIn(depth: (x: number) => number, from: number, to: number): number {
+  const root = brentRoot(depth, { from, to, tolerance: 1e-12 });
+  return root.kind === "converged" ? root.value : root.best;
+}

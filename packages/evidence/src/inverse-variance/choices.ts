@@ -1,0 +1,32 @@
+import { meanIntervals } from "../mean-intervals/index.ts";
+import type { MeanInterval } from "../mean-intervals/mean-interval.ts";
+import { partNamed } from "../parts.ts";
+import type { InverseVarianceOptions, PoolParts } from "../pool-options.ts";
+import { predictionIntervals } from "../prediction-intervals/index.ts";
+import type { PredictionInterval } from "../prediction-intervals/prediction-interval.ts";
+import { tau2Estimators } from "../tau2/index.ts";
+import type { Tau2Estimator } from "../tau2/tau2-estimator.ts";
+
+/** The parts that a recipe names. */
+export interface Choices {
+  readonly estimator: Tau2Estimator;
+  readonly around: MeanInterval;
+  readonly ahead: PredictionInterval;
+  readonly level: number;
+}
+
+/** Looks the recipe's parts up, with the defaults REML, modified Hartung-Knapp (Wald for a common effect), and HTS prediction.
+ * @throws InvalidInput for an unknown kind. */
+export function chooseParts(options: Omit<InverseVarianceOptions, "model">, parts: PoolParts): Choices {
+  const tau2Kind = options.tau2?.kind ?? "REML";
+  const estimator = partNamed(tau2Kind, [...tau2Estimators, ...(parts.tau2 ?? [])], ["tau2", "kind"]);
+  const intervalKind = options.interval?.kind ?? (tau2Kind === "commonEffect" ? "wald" : "modifiedHartungKnapp");
+  const around = partNamed(intervalKind, [...meanIntervals, ...(parts.intervals ?? [])], ["interval", "kind"]);
+  const predictionKind = options.prediction?.kind ?? "higginsThompsonSpiegelhalter";
+  const ahead = partNamed(
+    predictionKind,
+    [...predictionIntervals, ...(parts.predictions ?? [])],
+    ["prediction", "kind"],
+  );
+  return { estimator, around, ahead, level: options.level ?? 0.95 };
+}

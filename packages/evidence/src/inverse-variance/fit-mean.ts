@@ -1,0 +1,82 @@
+import { standardNormalIsf, studentT } from "@rekindle/stats";
+import { type LinearProblem, meanProblem } from "../linear/weighted-fit.ts";
+import type { IntervalRule } from "../mean-intervals/mean-interval.ts";
+import type { Effect } from "../measures/measure.ts";
+import type { Tau2 } from "../pooled.ts";
+import type { Choices } from "./choices.ts";
+import { qProfile } from "./q-profile.ts";
+import { type RandomEffectsFit, randomEffectsFit } from "./random-effects.ts";
+
+/** Limits on the scale of the effects, or why there are none. */
+export type ScaleInterval =
+  | { readonly kind: "limits"; readonly lower: number; readonly upper: number; readonly method: string }
+  | { readonly kind: "notEstimable"; readonly reason: string };
+
+/** A pooled mean on the scale of the effects. */
+export type MeanFit =
+  | {
+      readonly kind: "fitted";
+      readonly fitted: RandomEffectsFit;
+      readonly mean: number;
+      /** As its interval uses it, so scaled by Hartung and Knapp's factor where that applies. */
+      readonly standardError: number;
+      readonly interval: ScaleInterval;
+      readonly prediction: ScaleInterval;
+      readonly tau2: Tau2;
+    }
+  | { readonly kind: "notEstimable"; readonly reason: string };
+
+/** Fits the mean of two or more effects by the chosen parts. */
+export function fitMean(rows: readonly Effect[], { estimator, around, ahead, level }: Choices): MeanFit {
+  const problem = meanProblem(
+    rows.map((row) => row.value),
+    rows.map((row) => row.variance),
+  );
+  const estimated = estimator.estimate(problem);
+  if (estimated.kind === "notConverged") return { kind: "notEstimable", reason: estimated.reason };
+  const fitted = randomEffectsFit(problem, estimated.tau2)!;
+  const rule = around.rule(fitted);
+  const mean = fitted.fit.coefficients[0]!;
+  const variance = fitted.fit.covariance[0]![0]!;
+  const standardError = Math.sqrt(variance * (rule.kind === "applies" ? rule.varianceFactor : 1));
+  const spread = Math.sqrt(estimated.tau2 + standardError * standardError);
+  return {
+    kind: "fitted",
+    fitted,
+    mean,
+    standardError,
+    interval: limitsAround(mean, standardError, rule, around.label, level),
+    prediction: limitsAround(mean, spread, ahead.rule(fitted.k, 1), ahead.label, level),
+    tau2: withInterval(problem, { value: estimated.tau2, method: estimator.label, ...seOf(estimated) }, level),
+  };
+}
+
+function seOf(estimated: { readonly standardError?: number }): { readonly standardError?: number } {
+  return estimated.standardError === undefined ? {} : { standardError: estimated.standardError };
+}
+
+type QuantileRule =
+  | Pick<Extract<IntervalRule, { kind: "applies" }>, "kind" | "quantile">
+  | Extract<IntervalRule, { kind: "notEstimable" }>;
+
+/** Centre ± quantile × spread. */
+export function limitsAround(
+  centre: number,
+  spread: number,
+  rule: QuantileRule,
+  label: string,
+  level: number,
+): ScaleInterval {
+  if (rule.kind === "notEstimable") return rule;
+  const tail = (1 - level) / 2;
+  const half = spread * (rule.quantile === "normal" ? standardNormalIsf(tail) : studentT(rule.quantile).isf(tail));
+  const method = `${label}, ${rule.quantile === "normal" ? "z" : `t(${rule.quantile.df})`}`;
+  return { kind: "limits", lower: centre - half, upper: centre + half, method };
+}
+
+/** The Q-profile interval is left out where it is empty. */
+function withInterval(problem: LinearProblem, tau2: Tau2, level: number): Tau2 {
+  const limits = qProfile(problem, level);
+  if (limits.kind === "empty") return tau2;
+  return { ...tau2, interval: { lower: limits.lower, upper: limits.upper, level, method: "Q-profile" } };
+}

@@ -1,0 +1,9 @@
+import { hartungKnapp } from "./hartung-knapp.ts";
+import { modifiedHartungKnapp } from "./modified-hartung-knapp.ts";
+import { t } from "./t.ts";
+import { wald } from "./wald.ts";
+
+/** The intervals for a mean that `pool` knows by name. */
+export const meanIntervals = [modifiedHartungKnapp, hartungKnapp, t, wald] as const;
+
+export type MeanIntervalKind = (typeof meanIntervals)[number]["kind"];
