@@ -7,7 +7,7 @@ export { parameterTable } from "./parameter-table.ts";
 export type { Parameter, ParameterRow, Verification } from "./parameters/parameter.ts";
 export type { Source } from "./parameters/sources.ts";
 export { checkPopulation, type Population, type PopulationInput, populationSchema } from "./population.ts";
-export { type Prior, priorMedian, priorSchema } from "./prior.ts";
+export { type Prior, priorMedian, priorQuantile, priorSchema } from "./prior.ts";
 export { type Protocol, type ProtocolInput, protocolSchema } from "./protocol.ts";
 export { checkProtocol, type ProtocolContext } from "./protocol-check.ts";
 export { type Cohort, type CohortOptions, responseNames, simulateCohort } from "./simulate.ts";

@@ -31,11 +31,13 @@ export interface CohortOutcomeModel {
   readonly strata: readonly string[];
   readonly fills: readonly (keyof CohortColumns)[];
   readonly visitDays: readonly number[];
-  fillStrata(replicate: number, patients: number, stratum: Uint8Array): void;
-  fill(
+  /** The strata alone, before the arms are known. */
+  readonly fillStrata: (replicate: number, patients: number, stratum: Uint8Array) => void;
+  /** All columns of patients 0 … patients - 1; nothing beyond them and no other column is touched. */
+  readonly fill: (
     request: { readonly replicate: number; readonly patients: number; readonly arm: Uint8Array },
     columns: CohortColumns,
-  ): void;
+  ) => void;
 }
 
 /**

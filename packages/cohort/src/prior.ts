@@ -1,4 +1,4 @@
-import { drawStandardNormal, exp, type Stream } from "@rekindle/stats";
+import { drawStandardNormal, exp, standardNormalQuantile, type Stream } from "@rekindle/stats";
 import { z } from "zod";
 
 /**
@@ -19,6 +19,12 @@ export type Prior = z.output<typeof priorSchema>;
 /** The median of the prior: the value that is used when parameters are held fixed. */
 export function priorMedian(prior: Prior): number {
   return prior.kind === "point" ? prior.value : inverseLogit(prior.mean);
+}
+
+/** The value below which the prior holds probability `p`, strictly between 0 and 1. */
+export function priorQuantile(prior: Prior, p: number): number {
+  if (prior.kind === "point") return prior.value;
+  return inverseLogit(prior.mean + prior.standardDeviation * standardNormalQuantile(p));
 }
 
 /** One draw; always two words of the stream, so that draws of other priors keep their place. */

@@ -53,8 +53,8 @@ export function checkRecipe(recipe: WrittenRecipe): Checked<ModelSetting> {
   const known = catalogue ?? createCatalogue();
   const population = take(checkPopulation(written, known), "population");
   const protocols = checkProtocols(recipe.protocols, known, population, take);
+  const values = take(resolveParameters(asNumbers(recipe.parameters)));
   if (shaped.kind === "invalid") return { kind: "invalid", issues };
-  const values = take(resolveParameters(shaped.value.parameters));
   issues.push(...scheduleIssues(shaped.value));
   if (issues.length > 0 || population === undefined || values === undefined) return { kind: "invalid", issues };
   const { parameterUncertainty } = shaped.value;
@@ -62,6 +62,14 @@ export function checkRecipe(recipe: WrittenRecipe): Checked<ModelSetting> {
     kind: "valid",
     value: { population, protocols, catalogue: known, values, schedule: shaped.value, parameterUncertainty },
   };
+}
+
+/** What of the parameters has the right shape; the rest is reported by the schema. */
+function asNumbers(written: unknown): Readonly<Record<string, number>> {
+  if (typeof written !== "object" || written === null) return {};
+  return Object.fromEntries(
+    Object.entries(written).filter(([, value]) => typeof value === "number" && value === value),
+  );
 }
 
 function checkProtocols(

@@ -18,7 +18,7 @@ export function visitDaysOf(schedule: Schedule): readonly number[] {
   const { visitEveryDays, followUpDays, responseAtDay } = schedule;
   const end = followUpDays ?? responseAtDay ?? 0;
   const grid = Array.from({ length: Math.floor(end / visitEveryDays) }, (_, k) => (k + 1) * visitEveryDays);
-  return [...new Set(responseAtDay === undefined ? grid : [...grid, responseAtDay])].sort((a, b) => a - b);
+  return [...new Set(responseAtDay === undefined ? grid : [...grid, responseAtDay])].toSorted((a, b) => a - b);
 }
 
 /** What is contradictory in a schedule of sound numbers. */

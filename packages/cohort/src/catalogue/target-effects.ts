@@ -57,21 +57,17 @@ function pair(
 }
 
 function mismatch(targets: readonly string[], pathway: string): PairEffect {
-  const none = (description: string, unit: string): Parameter => ({
-    value: 0,
-    unit,
-    description,
-    row: "cohort.mismatch",
-    verification: "assumption",
-    sources: [],
-    note: "The drug does not inhibit what drives the tumour",
-  });
   return pair(targets, pathway, {
     logGain: none("Log fold gain of uptake", "ln"),
     shrinkage: none("Log reduction of diameter on continuous drug", "ln"),
     growthBlock: none("Part of growth suppressed on drug", "fraction"),
     newLesionBlock: none("Part of the hazard of new lesions suppressed on drug", "fraction"),
   });
+}
+
+function none(description: string, unit: string): Parameter {
+  const note = "The drug does not inhibit what drives the tumour";
+  return { value: 0, unit, description, row: "cohort.mismatch", verification: "assumption", sources: [], note };
 }
 
 function brafDirected(): Omit<PairEffect, "targets" | "pathway" | "logGain"> {

@@ -76,7 +76,7 @@ function timelineOf(protocol: Protocol, visitDays: readonly number[], values: Pa
   const end = protocol.durationDays;
   const visits = new Set(visitDays);
   const isNeeded = end > 0 && end < visitDays.at(-1)! && !visits.has(end);
-  const days = (isNeeded ? [...visitDays, end] : [...visitDays]).sort((a, b) => a - b);
+  const days = (isNeeded ? [...visitDays, end] : visitDays).toSorted((a, b) => a - b);
   const onDays = Float64Array.from(days, (day) => Math.min(day, end));
   const offDays = Float64Array.from(days, (day) => Math.max(0, day - end));
   return {
@@ -84,7 +84,7 @@ function timelineOf(protocol: Protocol, visitDays: readonly number[], values: Pa
     isVisit: Uint8Array.from(days, (day) => (visits.has(day) ? 1 : 0)),
     onDays,
     offDays,
-    shrunk: onDays.map((days) => 1 - exp(-values.shrinkageRatePerDay * days)),
-    uncleared: offDays.map((days) => exp((-Math.LN2 * days) / values.clearanceDays)),
+    shrunk: onDays.map((on) => 1 - exp(-values.shrinkageRatePerDay * on)),
+    uncleared: offDays.map((off) => exp((-Math.LN2 * off) / values.clearanceDays)),
   };
 }
