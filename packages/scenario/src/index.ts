@@ -17,6 +17,9 @@ export type {
   WithoutTierB,
 } from "./result.ts";
 export { RESULTS_VERSION } from "./result.ts";
+export type { RunOptions, Stage } from "./run/run-scenario.ts";
+export { runScenario } from "./run/run-scenario.ts";
+export type { MedicalEndpoint } from "./schema/endpoints.ts";
 export { evidenceJsonSchema, scenarioJsonSchema } from "./schema/json-schemas.ts";
 export type { Scenario, ScenarioArm, ScenarioPool, ScenarioTrial } from "./schema/scenario-schema.ts";
 export { scenarioSchema } from "./schema/scenario-schema.ts";

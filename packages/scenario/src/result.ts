@@ -1,6 +1,7 @@
 import type { CohortResult, ParameterRow, Prior } from "@rekindle/cohort";
 import type { CountSelection, Pooled } from "@rekindle/evidence";
 import type { Cell, Look } from "@rekindle/trial";
+import type { MedicalEndpoint } from "./schema/endpoints.ts";
 
 /** Bumped by hand whenever any number of a result may change for the same scenario and seed. */
 export const RESULTS_VERSION = 1;
@@ -65,6 +66,7 @@ export type WithoutTierB =
 /** A range that others have published, with the study at each end, beside our estimate of the same. */
 export interface PublishedRangeResult {
   readonly endpoint: CountSelection["endpoint"];
+  readonly denominator: CountSelection["denominator"];
   readonly lower: number;
   readonly upper: number;
   readonly label: string;
@@ -72,6 +74,8 @@ export interface PublishedRangeResult {
   readonly upperSource: string;
   /** Pools of the scenario that estimate it, over all studies. */
   readonly pools: readonly string[];
+  /** What is known about the range, such as where the same source says otherwise. */
+  readonly note?: string;
 }
 
 /** The prior of one genotype, and by which rule it was found. */
@@ -92,6 +96,7 @@ export interface RestorationPrior {
 export interface TrialResult {
   readonly id: string;
   readonly title: string;
+  readonly endpoint: MedicalEndpoint;
   /** Endpoint, test and design in words, as a protocol would state them; under the first condition. */
   readonly sentences: readonly string[];
   readonly looks: readonly Look[];

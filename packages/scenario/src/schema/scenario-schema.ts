@@ -112,11 +112,8 @@ export interface Recipe {
 
 export const scenarioSchema = scenarioSchemaWith();
 
-type DeepReadonly<T> = T extends (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T;
+/** A value that nobody changes, however deep one looks. */
+export type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
 
 /** A scenario that was checked: plain data, with every default put in. */
 export type Scenario = DeepReadonly<z.output<typeof scenarioSchema>>;

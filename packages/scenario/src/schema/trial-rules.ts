@@ -1,4 +1,4 @@
-import type { OutcomeModel } from "@rekindle/trial";
+import type { OutcomeModel, TrialSpec } from "@rekindle/trial";
 import { planTrial } from "@rekindle/trial";
 import type { Issue } from "@rekindle/stats";
 import { checkWith, parseSeed } from "@rekindle/stats";
@@ -7,6 +7,7 @@ import { trialEndpoint } from "./endpoints.ts";
 import { below, issuesThrown } from "./medical-rules.ts";
 import { entriesAt } from "./plain-record.ts";
 import type { ScenarioTrial, scenarioSchemaWith } from "./scenario-schema.ts";
+import { unfrozen } from "./unfrozen.ts";
 
 /** What is wrong with each trial in the eyes of the trial room: boundaries that cross, tests that do not fit the endpoint, … */
 export function trialIssues(
@@ -25,17 +26,10 @@ export function trialIssues(
 }
 
 /** The trial as the trial room takes it; `replicates` does not matter for its check. */
-function specOf(trial: ScenarioTrial): Parameters<typeof planTrial>[0] {
+function specOf(trial: ScenarioTrial): TrialSpec {
   const { patients, enrolment, allocation, test, design, endpoint } = trial;
-  return {
-    patients,
-    enrolment,
-    allocation: allocation as never,
-    test,
-    design,
-    endpoint: trialEndpoint(endpoint),
-    replicates: 2,
-  };
+  const rest = { endpoint: trialEndpoint(endpoint), replicates: 2 };
+  return unfrozen<TrialSpec>({ patients, enrolment, allocation, test, design, ...rest });
 }
 
 /** Stands for any source of outcomes while a trial is checked; it is never run. */

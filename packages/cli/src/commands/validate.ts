@@ -1,0 +1,45 @@
+import { describeIssues, readableJson } from "@rekindle/scenario";
+import type { PlacedIssue } from "@rekindle/scenario";
+import type { ExitCode } from "../exit-codes.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { describeFailure } from "../failure.ts";
+import { loadEvidence, loadScenario, recogniseFile } from "../files/load.ts";
+import type { Surroundings } from "../surroundings.ts";
+
+interface Verdict {
+  readonly file: string;
+  readonly kind: "evidence" | "scenario";
+  readonly issues: readonly PlacedIssue[];
+}
+
+/** `rekindle validate <file...>` checks every file, whatever is wrong with those before it. */
+export async function runValidate(
+  files: readonly string[],
+  options: { readonly json?: true },
+  { stdout, stderr }: Surroundings,
+): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.fine;
+  const verdicts: Verdict[] = [];
+  for (const file of files) {
+    try {
+      const verdict = await judge(file);
+      verdicts.push(verdict);
+      if (verdict.issues.length === 0) stderr.write(`${file}: fine (${verdict.kind})\n`);
+      else stderr.write(`${describeIssues(verdict.issues)}\n`);
+      if (verdict.issues.length > 0) exitCode = exitCodes.badInput;
+    } catch (error) {
+      // A file that cannot even be read does not keep the others from being checked.
+      const failure = describeFailure(error);
+      stderr.write(`${failure.message}\n`);
+      exitCode = failure.exitCode;
+    }
+  }
+  if (options.json === true) stdout.write(readableJson(verdicts));
+  return exitCode;
+}
+
+async function judge(file: string): Promise<Verdict> {
+  const kind = await recogniseFile(file);
+  const checked = kind === "evidence" ? await loadEvidence(file) : await loadScenario(file);
+  return { file, kind, issues: checked.kind === "valid" ? [] : checked.issues };
+}

@@ -1,0 +1,132 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { runCohort } from "./commands/cohort.ts";
+import { runPool } from "./commands/pool.ts";
+import { runPower } from "./commands/power.ts";
+import { runRun } from "./commands/run.ts";
+import { runSchema, schemaNames } from "./commands/schema.ts";
+import { runValidate } from "./commands/validate.ts";
+import type { ExitCode } from "./exit-codes.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { version } from "./version.ts";
+
+const EXIT_CODES = `
+Exit codes:
+  0    fine
+  1    a check of our own output failed
+  3    incomplete: everything was written, but something could not be estimated
+  64   the command line is wrong
+  65   a file is missing, unreadable or wrong inside, or the output folder cannot be used
+  70   a bug of ours
+  75   try again: the disk is full or reported an error
+  130  interrupted by Ctrl-C`;
+
+/** The commands, their arguments and their help. `end` is told how a command ended. */
+export function createProgram(surroundings: Surroundings, end: (code: ExitCode) => void): Command {
+  const program = new Command("rekindle")
+    .description(
+      "Plans randomised trials of redifferentiation followed by radioiodine in refractory thyroid cancer:\n" +
+        "pools published trials, simulates virtual cohorts, and estimates the power of a trial.",
+    )
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "explain a command")
+    .addHelpText("after", `${EXIT_CODES}\n\nStart with:\n  rekindle validate scenarios/drug-plus-radioiodine.yaml`);
+
+  const command = (usage: string, description: string, example: string): Command =>
+    program.command(usage).description(description).addHelpText("after", `\nExample:\n  ${example}`);
+
+  withRunOptions(
+    command(
+      "run <scenario>",
+      "Run everything a scenario asks for and write report, results, tables and figures into a folder.",
+      "rekindle run scenarios/drug-plus-radioiodine.yaml --out out/demo",
+    ).option("-o, --out <folder>", "folder for the report and all other files; needed unless --json is given"),
+    surroundings,
+  )
+    .option("--date <text>", "a date to print in the report and the results; without it they do not depend on the day")
+    .action(async (scenario, options) => end(await runRun(scenario, options, surroundings)));
+
+  command(
+    "pool <file>",
+    "Pool published counts: those of an evidence file, or the pools of a scenario.",
+    "rekindle pool scenarios/evidence/studies.yaml",
+  )
+    .option("--json", "print results as JSON on standard output, everything else on standard error")
+    .action(async (file, options) => end(await runPool(file, options, surroundings)));
+
+  withSeed(
+    command(
+      "cohort <scenario>",
+      "Simulate the scenario's virtual patients under each arm.",
+      "rekindle cohort scenarios/drug-plus-radioiodine.yaml",
+    ),
+  ).action(async (scenario, options) => end(await runCohort(scenario, options, surroundings)));
+
+  withRunOptions(
+    command(
+      "power <scenario>",
+      "Estimate power and type I error of the scenario's trials.",
+      "rekindle power scenarios/drug-plus-radioiodine.yaml --replicates 1000",
+    ),
+    surroundings,
+  ).action(async (scenario, options) => end(await runPower(scenario, options, surroundings)));
+
+  command(
+    "validate <file...>",
+    "Check scenario or evidence files and print every problem as file:line:column path: what is wrong; what is allowed.",
+    "rekindle validate scenarios/*.yaml",
+  )
+    .option("--json", "print the problems as JSON on standard output")
+    .action(async (files, options) => end(await runValidate(files, options, surroundings)));
+
+  command(
+    "schema [kind]",
+    "Print a JSON Schema for editors and other programs.",
+    "rekindle schema scenario > schema.json",
+  )
+    .addHelpText("before", `kind: ${schemaNames.join(", ")} (default: scenario)\n`)
+    .action(async (kind) => end(await runSchema(kind, surroundings)));
+
+  for (const each of [program, ...program.commands]) {
+    each.exitOverride().configureOutput({
+      writeOut: (text) => surroundings.stdout.write(text),
+      writeErr: (text) => surroundings.stderr.write(text),
+    });
+    each.showHelpAfterError("(rekindle --help explains the commands)");
+  }
+  return program;
+}
+
+function withSeed(command: Command): Command {
+  return command
+    .option("--seed <seed>", "use this seed, a whole number or a text, instead of the scenario's", parseSeedOption)
+    .option("--json", "print results as JSON on standard output, everything else on standard error");
+}
+
+function withRunOptions(command: Command, surroundings: Surroundings): Command {
+  const workers = new Option("-w, --workers <count>", "threads to use; results do not depend on it")
+    .argParser(wholeNumber(1, 256))
+    .default(surroundings.processors, "all processors");
+  return withSeed(command)
+    .addOption(workers)
+    .option(
+      "-n, --replicates <count>",
+      "simulated trials per condition instead of the scenario's",
+      wholeNumber(2, 10_000_000),
+    );
+}
+
+/** A number stays a number, as it would in the file; 7 and "7" are the same seed. */
+function parseSeedOption(written: string): string | number {
+  if (written === "") throw new InvalidArgumentError("A seed cannot be empty.");
+  const asNumber = Number(written);
+  return /^-?\d+$/.test(written) && Number.isSafeInteger(asNumber) ? asNumber : written;
+}
+
+function wholeNumber(least: number, most: number): (written: string) => number {
+  return (written) => {
+    const value = Number(written);
+    if (/^\d+$/.test(written) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}
