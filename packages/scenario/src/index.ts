@@ -17,12 +17,18 @@ export type {
   WithoutTierB,
 } from "./result.ts";
 export { RESULTS_VERSION } from "./result.ts";
+export { resultsJson } from "./results-json.ts";
 export type { RunOptions, Stage } from "./run/run-scenario.ts";
 export { runScenario } from "./run/run-scenario.ts";
 export type { MedicalEndpoint } from "./schema/endpoints.ts";
-export { evidenceJsonSchema, scenarioJsonSchema } from "./schema/json-schemas.ts";
+export { evidenceJsonSchema, resultsJsonSchema, scenarioJsonSchema } from "./schema/json-schemas.ts";
+export { resultSchema } from "./schema/result-schema.ts";
 export type { Scenario, ScenarioArm, ScenarioPool, ScenarioTrial } from "./schema/scenario-schema.ts";
 export { scenarioSchema } from "./schema/scenario-schema.ts";
+export type { Row } from "./tables/columns.ts";
+export { tableOf } from "./tables/columns.ts";
+export type { ResultTable } from "./tables/result-tables.ts";
+export { resultTables } from "./tables/result-tables.ts";
 export type { CheckedText, PlacedIssue } from "./text/placed-issue.ts";
 export { describeIssues } from "./text/placed-issue.ts";
 export type { Condition } from "./vary/conditions.ts";

@@ -1,5 +1,6 @@
 import { libraryJsonSchema } from "@rekindle/evidence";
 import { z } from "zod";
+import { resultSchema } from "./result-schema.ts";
 import { scenarioSchema } from "./scenario-schema.ts";
 
 /** The JSON Schema (draft 7) of a scenario file, with which editors complete and check it. */
@@ -10,4 +11,9 @@ export function scenarioJsonSchema(): Readonly<Record<string, unknown>> {
 /** The JSON Schema (draft 7) of an evidence file. */
 export function evidenceJsonSchema(): Readonly<Record<string, unknown>> {
   return { ...libraryJsonSchema(), title: "Rekindle evidence" };
+}
+
+/** The JSON Schema (draft 7) of `results.json`. */
+export function resultsJsonSchema(): Readonly<Record<string, unknown>> {
+  return { ...z.toJSONSchema(resultSchema, { target: "draft-7" }), title: "Rekindle results" };
 }
