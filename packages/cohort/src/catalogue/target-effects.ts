@@ -73,7 +73,7 @@ function none(description: string, unit: string): Parameter {
 function brafDirected(): Omit<PairEffect, "targets" | "pathway" | "logGain"> {
   return {
     shrinkage: shrinkage(0.35, "drug.shrink.braf", [sources.busaidy2022, sources.dabrafenibTrametinibPhase3]),
-    growthBlock: growthBlock(0.8),
+    growthBlock: growthBlock(0.8, "drug.growth_block"),
     newLesionBlock: newLesionBlock(0.6),
   };
 }
@@ -81,7 +81,7 @@ function brafDirected(): Omit<PairEffect, "targets" | "pathway" | "logGain"> {
 function mekDirected(): Omit<PairEffect, "targets" | "pathway" | "logGain"> {
   return {
     shrinkage: shrinkage(0.1, "drug.shrink.mek", [sources.hayes2012]),
-    growthBlock: growthBlock(0.55),
+    growthBlock: growthBlock(0.55, "cohort.growth_block.mek"),
     newLesionBlock: newLesionBlock(0.3),
   };
 }
@@ -89,7 +89,7 @@ function mekDirected(): Omit<PairEffect, "targets" | "pathway" | "logGain"> {
 function fusionDirected(): Omit<PairEffect, "targets" | "pathway" | "logGain"> {
   return {
     shrinkage: shrinkage(1, "cohort.shrink.fusion", []),
-    growthBlock: growthBlock(0.8),
+    growthBlock: growthBlock(0.8, "drug.growth_block"),
     newLesionBlock: newLesionBlock(0.6),
   };
 }
@@ -104,9 +104,9 @@ function shrinkage(value: number, row: string, from: readonly Source[]): Paramet
   return { value, unit: "ln", description, row, verification: "assumption", sources: from };
 }
 
-function growthBlock(value: number): Parameter {
+function growthBlock(value: number, row: string): Parameter {
   const description = "Part of growth suppressed on drug";
-  return { value, unit: "fraction", description, row: "drug.growth_block", verification: "assumption", sources: [] };
+  return { value, unit: "fraction", description, row, verification: "assumption", sources: [] };
 }
 
 function newLesionBlock(value: number): Parameter {
