@@ -34,14 +34,38 @@ export { cos, sin } from "./elementary/sin-cos.ts";
 export type { Estimate } from "./estimate.ts";
 export { proportionEstimate } from "./estimate.ts";
 export type { Checked, Issue } from "./invalid-input.ts";
+export type { NumberFormat } from "./format.ts";
+export { formatInterval, formatNumber, formatPercent, formatPValue } from "./format.ts";
 export { describeIssue, InvalidInput, orThrow } from "./invalid-input.ts";
 export { nearestName } from "./nearest-name.ts";
+export type { Minimum, MinimumOptions } from "./numerics/brent-minimum.ts";
+export { brentMinimum } from "./numerics/brent-minimum.ts";
 export type { RootOptions, Search } from "./numerics/brent-root.ts";
 export { brentRoot } from "./numerics/brent-root.ts";
+export { compensatedSum } from "./numerics/compensated-sum.ts";
+export { gaussHermite } from "./numerics/gauss-hermite.ts";
 export type { QuadratureRule } from "./numerics/gauss-legendre.ts";
 export { gaussLegendre } from "./numerics/gauss-legendre.ts";
+export type { Integral, IntegralOptions } from "./numerics/integrate.ts";
+export { integrate } from "./numerics/integrate.ts";
+export type { Moments } from "./numerics/moments.ts";
+export { emptyMoments, mergeMoments, summariseMoments, varianceOf } from "./numerics/moments.ts";
 export type { Prior, SimplePrior } from "./prior.ts";
 export { drawPrior, priorCdf, priorMean, priorQuantile, priorSchema } from "./prior.ts";
+export type { FisherResult, FisherTwoSided } from "./proportions/fisher.ts";
+export { fisherTest } from "./proportions/fisher.ts";
+export type { Interval } from "./proportions/interval.ts";
+export type { MantelHaenszelMeasure, StratifiedEstimate } from "./proportions/mantel-haenszel.ts";
+export { mantelHaenszelEstimate, mantelHaenszelTest } from "./proportions/mantel-haenszel.ts";
+export type { EventCount, ProportionMethod } from "./proportions/one-proportion.ts";
+export { proportionInterval } from "./proportions/one-proportion.ts";
+export type { TwoByTwo } from "./proportions/two-by-two.ts";
+export type { DifferenceMethod, OddsRatioMethod, RatioMethod } from "./proportions/two-proportion-interval.ts";
+export { differenceInterval, oddsRatioInterval, ratioInterval } from "./proportions/two-proportion-interval.ts";
+export type { ChiSquaredResult, TestOutcome, ZResult, ZVariance } from "./proportions/two-proportion-test.ts";
+export { chiSquaredTest, zTest } from "./proportions/two-proportion-test.ts";
+export { digamma, trigamma } from "./special/digamma.ts";
+export { erf, erfc } from "./special/error-function.ts";
 export {
   incompleteBetaLower,
   incompleteBetaUpper,

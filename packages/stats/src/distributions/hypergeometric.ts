@@ -140,7 +140,7 @@ function setMass(k: number, successes: number, failures: number, draws: number):
     stirlingOf(successes) + stirlingOf(failures) + stirlingOf(draws) + stirlingOf(rest) - stirlingOf(total);
   correction -= addCell(k, successes, draws, total) + addCell(successes - k, successes, rest, total);
   correction -= addCell(draws - k, failures, draws, total) + addCell(failures - draws + k, failures, rest, total);
-  addTwo(sum[0]!, sum[1]!, correction, 0, sum);
+  addTwo(sum[0], sum[1], correction, 0, sum);
   rootScale = Math.sqrt(factorOf(successes) / factorOf(k) / factorOf(successes - k));
   rootScale *= Math.sqrt(
     (factorOf(failures) / factorOf(draws - k) / factorOf(failures - draws + k)) *

@@ -26,7 +26,7 @@ export function expMinusHalfSquare(x: number): number {
  * @example standardNormalCdf(1.959963984540054) // 0.975
  */
 export function standardNormalCdf(x: number): number {
-  if (x > -0.66291 && x < 0.66291) return 0.5 + central(x);
+  if (x > -0.66291 && x < 0.66291) return 0.5 + standardNormalCentral(x);
   return x < 0 ? tail(-x) : 1 - tail(x);
 }
 
@@ -47,7 +47,7 @@ export function standardNormalLogSf(x: number): number {
   return standardNormalLogCdf(-x);
 }
 
-/** P(Z > x) / φ(x) for x >= 0.66291, without underflow. */
+/** P(Z > x) / φ(x) for x >= 0.66, without underflow. */
 export function millsRatio(x: number): number {
   if (x > 5.656854) return farRatio(x) / x / DENSITY_AT_ZERO;
   return nearRatio(x) / DENSITY_AT_ZERO;
@@ -59,7 +59,7 @@ export function tailElasticity(z: number): number {
 }
 
 /** Φ(x) - 1/2 for |x| <= 0.66291. */
-function central(x: number): number {
+export function standardNormalCentral(x: number): number {
   const s = x * x;
   const top =
     (((0.06568233791820745 * s + 2.2352520354606837) * s + 161.02823106855587) * s + 1067.6894854603709) * s +

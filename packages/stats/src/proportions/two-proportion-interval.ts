@@ -1,0 +1,201 @@
+import { holds, requireAll } from "../arguments.ts";
+import { standardNormalIsf } from "../distributions/normal.ts";
+import { exp } from "../elementary/exp.ts";
+import { log } from "../elementary/log.ts";
+import { brentRoot } from "../numerics/brent-root.ts";
+import { conditionalOddsRatioInterval } from "./conditional-odds-ratio.ts";
+import { checkLevel, type Interval } from "./interval.ts";
+import { proportionInterval, type ProportionMethod } from "./one-proportion.ts";
+import { differenceScore, oddsRatioScore, ratioScore } from "./score.ts";
+import { checkTable, type TwoByTwo } from "./two-by-two.ts";
+
+export type DifferenceMethod =
+  | "newcombe"
+  | "newcombeCc"
+  | "miettinenNurminen"
+  | "mee"
+  | "agrestiCaffo"
+  | "wald"
+  | "waldCc";
+export type RatioMethod = "miettinenNurminen" | "koopman" | "katz";
+export type OddsRatioMethod = "miettinenNurminen" | "cornfield" | "woolf" | "conditionalExact" | "conditionalMidP";
+
+/**
+ * Confidence interval for the difference of two proportions, experimental minus control.
+ *
+ * - `newcombe`, `newcombeCc`: hybrid score; R. G. Newcombe, Stat. Med. 17 (1998) 873,
+ *   doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I, methods 10 and 11.
+ * - `miettinenNurminen`: score with variance factor N / (N - 1); `mee`: without it, which inverts the Farrington–Manning test.
+ * - `agrestiCaffo`: Am. Stat. 54 (2000) 280, doi:10.1080/00031305.2000.10474560: one event and one non-event added to each arm.
+ * - `wald`, `waldCc`: the textbook interval; with Yates's correction (1/n1 + 1/n2) / 2.
+ *
+ * @throws InvalidInput for counts that are not whole or exceed n, and for a level outside (0, 1).
+ * @example
+ * const table = { experimental: { events: 56, n: 70 }, control: { events: 48, n: 80 } };
+ * differenceInterval(table, { method: "newcombe", level: 0.95 }) // 0.05243 … 0.33387
+ */
+export function differenceInterval(
+  table: TwoByTwo,
+  options: { readonly method: DifferenceMethod; readonly level: number },
+): Interval {
+  const { method, level } = options;
+  requireAll(...checkTable(table), checkLevel(level), checkMethod(method, differenceMethods));
+  return differenceMethods[method](table, level);
+}
+
+/**
+ * Confidence interval for the ratio of two proportions, experimental over control; Infinity where the data set no upper limit.
+ *
+ * - `miettinenNurminen`: score with variance factor N / (N - 1); `koopman`: without it (P. A. R. Koopman, Biometrics 40 (1984) 513,
+ *   doi:10.2307/2531405).
+ * - `katz`: log method (D. Katz et al., Biometrics 34 (1978) 469, doi:10.2307/2530610); 0 … Infinity where an arm has no events.
+ */
+export function ratioInterval(
+  table: TwoByTwo,
+  options: { readonly method: RatioMethod; readonly level: number },
+): Interval {
+  const { method, level } = options;
+  requireAll(...checkTable(table), checkLevel(level), checkMethod(method, ratioMethods));
+  return ratioMethods[method](table, level);
+}
+
+/**
+ * Confidence interval for the odds ratio, experimental over control; Infinity where the data set no upper limit.
+ *
+ * - `miettinenNurminen`: score with variance factor N / (N - 1); `cornfield`: without it.
+ * - `woolf`: log method (B. Woolf, Ann. Hum. Genet. 19 (1955) 251, doi:10.1111/j.1469-1809.1955.tb01348.x); 0 … Infinity with an empty cell.
+ * - `conditionalExact`, `conditionalMidP`: Fisher's conditional distribution given the margins.
+ */
+export function oddsRatioInterval(
+  table: TwoByTwo,
+  options: { readonly method: OddsRatioMethod; readonly level: number },
+): Interval {
+  const { method, level } = options;
+  requireAll(...checkTable(table), checkLevel(level), checkMethod(method, oddsRatioMethods));
+  return oddsRatioMethods[method](table, level);
+}
+
+type Method = (table: TwoByTwo, level: number) => Interval;
+
+function checkMethod(method: string, methods: object): ReturnType<typeof holds> {
+  const hint = `allowed: ${Object.keys(methods).join(", ")}`;
+  return holds(Object.hasOwn(methods, method), "method", `${method} is no method`, hint);
+}
+
+const differenceMethods: Readonly<Record<DifferenceMethod, Method>> = {
+  newcombe: (table, level) => hybridScore(table, level, "wilson"),
+  newcombeCc: (table, level) => hybridScore(table, level, "wilsonCc"),
+  miettinenNurminen: (table, level) => scoreDifference(table, level, varianceFactor(table)),
+  mee: (table, level) => scoreDifference(table, level, 1),
+  agrestiCaffo: ({ experimental, control }, level) =>
+    waldDifference(experimental.events + 1, experimental.n + 2, control.events + 1, control.n + 2, level, 0),
+  wald: ({ experimental, control }, level) =>
+    waldDifference(experimental.events, experimental.n, control.events, control.n, level, 0),
+  waldCc: ({ experimental, control }, level) =>
+    waldDifference(
+      experimental.events,
+      experimental.n,
+      control.events,
+      control.n,
+      level,
+      (1 / experimental.n + 1 / control.n) / 2,
+    ),
+};
+
+const ratioMethods: Readonly<Record<RatioMethod, Method>> = {
+  miettinenNurminen: (table, level) => scoreRatio(table, level, varianceFactor(table)),
+  koopman: (table, level) => scoreRatio(table, level, 1),
+  katz: ({ experimental: { events: x1, n: n1 }, control: { events: x2, n: n2 } }, level) =>
+    logInterval(x1 / n1 / (x2 / n2), 1 / x1 - 1 / n1 + 1 / x2 - 1 / n2, level),
+};
+
+const oddsRatioMethods: Readonly<Record<OddsRatioMethod, Method>> = {
+  miettinenNurminen: (table, level) => scoreOddsRatio(table, level, varianceFactor(table)),
+  cornfield: (table, level) => scoreOddsRatio(table, level, 1),
+  woolf: ({ experimental: { events: x1, n: n1 }, control: { events: x2, n: n2 } }, level) =>
+    logInterval(((x1 / (n1 - x1)) * (n2 - x2)) / x2, 1 / x1 + 1 / (n1 - x1) + 1 / x2 + 1 / (n2 - x2), level),
+  conditionalExact: (table, level) => conditionalOddsRatioInterval(table, level, 1),
+  conditionalMidP: (table, level) => conditionalOddsRatioInterval(table, level, 0.5),
+};
+
+function varianceFactor({ experimental, control }: TwoByTwo): number {
+  const total = experimental.n + control.n;
+  return total / (total - 1);
+}
+
+function hybridScore({ experimental, control }: TwoByTwo, level: number, method: ProportionMethod): Interval {
+  const p1 = experimental.events / experimental.n;
+  const p2 = control.events / control.n;
+  const first = proportionInterval(experimental, { method, level });
+  const second = proportionInterval(control, { method, level });
+  const down = Math.sqrt((p1 - first.lower) * (p1 - first.lower) + (second.upper - p2) * (second.upper - p2));
+  const up = Math.sqrt((first.upper - p1) * (first.upper - p1) + (p2 - second.lower) * (p2 - second.lower));
+  return { lower: Math.max(-1, p1 - p2 - down), upper: Math.min(1, p1 - p2 + up) };
+}
+
+function waldDifference(x1: number, n1: number, x2: number, n2: number, level: number, correction: number): Interval {
+  const p1 = x1 / n1;
+  const p2 = x2 / n2;
+  const z = standardNormalIsf((1 - level) / 2);
+  const half = z * Math.sqrt((p1 * (1 - p1)) / n1 + (p2 * (1 - p2)) / n2) + correction;
+  return { lower: Math.max(-1, p1 - p2 - half), upper: Math.min(1, p1 - p2 + half) };
+}
+
+function logInterval(estimate: number, variance: number, level: number): Interval {
+  if (!(variance < Infinity)) return { lower: 0, upper: Infinity };
+  const half = standardNormalIsf((1 - level) / 2) * Math.sqrt(variance);
+  return { lower: exp(log(estimate) - half), upper: exp(log(estimate) + half) };
+}
+
+function scoreDifference({ experimental, control }: TwoByTwo, level: number, factor: number): Interval {
+  const { events: x1, n: n1 } = experimental;
+  const { events: x2, n: n2 } = control;
+  const z = standardNormalIsf((1 - level) / 2);
+  const score = (delta: number): number => differenceScore(x1, n1, x2, n2, delta, factor);
+  const estimate = x1 / n1 - x2 / n2;
+  return {
+    lower: estimate <= -1 ? -1 : rootBetween((d) => score(d) - z, -1, estimate),
+    upper: estimate >= 1 ? 1 : rootBetween((d) => score(d) + z, estimate, 1),
+  };
+}
+
+function scoreRatio({ experimental, control }: TwoByTwo, level: number, factor: number): Interval {
+  const { events: x1, n: n1 } = experimental;
+  const { events: x2, n: n2 } = control;
+  return scoreRatioLike(x1 / n1 / (x2 / n2), level, (t) => ratioScore(x1, n1, x2, n2, exp(t), factor));
+}
+
+function scoreOddsRatio({ experimental, control }: TwoByTwo, level: number, factor: number): Interval {
+  const { events: x1, n: n1 } = experimental;
+  const { events: x2, n: n2 } = control;
+  if (x1 + x2 === 0 || x1 + x2 === n1 + n2) return { lower: 0, upper: Infinity };
+  const estimate = ((x1 / (n1 - x1)) * (n2 - x2)) / x2;
+  return scoreRatioLike(estimate, level, (t) => oddsRatioScore(x1, n1, x2, n2, exp(t), factor));
+}
+
+/** Limits of a ratio whose score falls in its logarithm; an estimate of 0, Infinity or neither leaves that side open. */
+function scoreRatioLike(estimate: number, level: number, score: (logRatio: number) => number): Interval {
+  const z = standardNormalIsf((1 - level) / 2);
+  if (estimate !== estimate) return { lower: 0, upper: Infinity };
+  const start = estimate > 0 && estimate < Infinity ? log(estimate) : 0;
+  const low = estimate === 0 ? 0 : exp(expandAndSolve((t) => score(t) - z, start, -1));
+  const high = estimate === Infinity ? Infinity : exp(expandAndSolve((t) => score(t) + z, start, 1));
+  return { lower: low, upper: high };
+}
+
+/** The root in the given direction; for an open estimate the start may lie beyond it. */
+function expandAndSolve(f: (t: number) => number, start: number, direction: 1 | -1): number {
+  let near = start;
+  while (f(near) * direction < 0 && Math.abs(near) < 700) near -= direction * 2;
+  let far = near;
+  for (let width = 1; f(far) * direction > 0 && Math.abs(far) < 700; width *= 1.5) far += direction * width;
+  return rootBetween(f, Math.min(near, far), Math.max(near, far));
+}
+
+function rootBetween(f: (x: number) => number, from: number, to: number): number {
+  const atFrom = f(from);
+  const atTo = f(to);
+  if (atFrom * atTo > 0) return Math.abs(atFrom) < Math.abs(atTo) ? from : to;
+  const root = brentRoot(f, { from, to });
+  return root.kind === "converged" ? root.value : root.best;
+}
