@@ -1,3 +1,5 @@
+export type { Library } from "@rekindle/evidence";
+export { poolEvidence } from "./evidence/usual-pools.ts";
 export { parseEvidence } from "./evidence/parse-evidence.ts";
 export type { ParseOptions } from "./parse-scenario.ts";
 export { checkScenario, parseScenario } from "./parse-scenario.ts";

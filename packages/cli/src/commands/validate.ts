@@ -1,9 +1,10 @@
-import { describeIssues, readableJson } from "@rekindle/scenario";
 import type { PlacedIssue } from "@rekindle/scenario";
+import { describeIssues, readableJson } from "@rekindle/scenario";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { describeFailure } from "../failure.ts";
-import { loadEvidence, loadScenario, recogniseFile } from "../files/load.ts";
+import { isEvidence, loadEvidence, loadScenario } from "../files/load.ts";
+import { readInput } from "../files/read-input.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 interface Verdict {
@@ -18,15 +19,17 @@ export async function runValidate(
   options: { readonly json?: true },
   { stdout, stderr }: Surroundings,
 ): Promise<ExitCode> {
-  let exitCode: ExitCode = exitCodes.fine;
+  const report = options.json === true ? stderr : stdout;
   const verdicts: Verdict[] = [];
+  let exitCode: ExitCode = exitCodes.fine;
   for (const file of files) {
     try {
       const verdict = await judge(file);
       verdicts.push(verdict);
-      if (verdict.issues.length === 0) stderr.write(`${file}: fine (${verdict.kind})\n`);
-      else stderr.write(`${describeIssues(verdict.issues)}\n`);
       if (verdict.issues.length > 0) exitCode = exitCodes.badInput;
+      report.write(
+        verdict.issues.length === 0 ? `${file}: fine (${verdict.kind})\n` : `${describeIssues(verdict.issues)}\n`,
+      );
     } catch (error) {
       // A file that cannot even be read does not keep the others from being checked.
       const failure = describeFailure(error);
@@ -39,7 +42,7 @@ export async function runValidate(
 }
 
 async function judge(file: string): Promise<Verdict> {
-  const kind = await recogniseFile(file);
+  const kind = isEvidence(await readInput(file)) ? "evidence" : "scenario";
   const checked = kind === "evidence" ? await loadEvidence(file) : await loadScenario(file);
   return { file, kind, issues: checked.kind === "valid" ? [] : checked.issues };
 }

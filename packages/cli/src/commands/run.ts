@@ -1,0 +1,34 @@
+import { resultsJson } from "@rekindle/scenario";
+import type { ExitCode } from "../exit-codes.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { Failure } from "../failure.ts";
+import { loadScenario, soundOrFail } from "../files/load.ts";
+import { probeFolder, writeFolder } from "../files/output-folder.ts";
+import { outputFiles } from "../output/output-files.ts";
+import type { RunFlags } from "../run-options.ts";
+import { runStages, withFlags } from "../run-options.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { endOf } from "./end-of.ts";
+
+/** `rekindle run <scenario> --out <folder>`: everything, into a folder that is written whole or not at all. */
+export async function runRun(
+  path: string,
+  flags: RunFlags & { readonly out?: string },
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const { out } = flags;
+  const { signal, stderr, stdout } = surroundings;
+  if (out === undefined && flags.json !== true)
+    throw new Failure("Say where to write with --out <folder>, or print results with --json.", exitCodes.usage);
+  const loaded = withFlags(soundOrFail(await loadScenario(path)), flags);
+  if (out !== undefined) probeFolder(out);
+
+  const result = await runStages(loaded, { stages: ["pools", "cohort", "trials"], flags, surroundings });
+  if (out !== undefined) {
+    const files = await outputFiles(result, { scenario: loaded.scenario, inputs: loaded.inputs, signal });
+    await writeFolder(out, files, { signal });
+    stderr.write(`Wrote ${files.length} files into ${out}; begin with ${out}/report.html\n`);
+  }
+  if (flags.json === true) stdout.write(resultsJson(result));
+  return endOf(result, stderr);
+}

@@ -1,0 +1,53 @@
+import type { CheckedText, Library, Scenario } from "@rekindle/scenario";
+import { describeIssues, parseEvidence, parseScenario } from "@rekindle/scenario";
+import { basename, dirname, join } from "node:path";
+import { exitCodes } from "../exit-codes.ts";
+import { Failure } from "../failure.ts";
+import { readInput } from "./read-input.ts";
+
+/** A scenario with the evidence it names, and the texts they were read from. */
+export interface LoadedScenario {
+  readonly scenario: Scenario;
+  readonly library?: Library;
+  readonly inputs: readonly InputFile[];
+}
+
+/** A file that was read, by the name under which a manifest lists it: never a path of this machine. */
+export interface InputFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Evidence files list studies; a scenario cannot. */
+export function isEvidence(text: string): boolean {
+  return /^(studies|sources|seedRanges)\s*:/m.test(text);
+}
+
+/** Checks a scenario and the evidence it names, which lies relative to it. Problems of both are reported together. */
+export async function loadScenario(path: string): Promise<CheckedText<LoadedScenario>> {
+  const text = await readInput(path);
+  const first = parseScenario(text, { fileName: path });
+  const file = first.kind === "valid" ? first.value.evidence?.file : undefined;
+  const scenarioInput = { name: basename(path), text };
+  if (first.kind === "invalid") return first;
+  if (file === undefined) return { kind: "valid", value: { scenario: first.value, inputs: [scenarioInput] } };
+
+  const evidencePath = join(dirname(path), file);
+  const evidenceText = await readInput(evidencePath);
+  const library = parseEvidence(evidenceText, { fileName: evidencePath });
+  if (library.kind === "invalid") return library;
+  const scenario = parseScenario(text, { fileName: path, library: library.value });
+  if (scenario.kind === "invalid") return scenario;
+  const inputs = [scenarioInput, { name: file, text: evidenceText }];
+  return { kind: "valid", value: { scenario: scenario.value, library: library.value, inputs } };
+}
+
+export async function loadEvidence(path: string): Promise<CheckedText<Library>> {
+  return parseEvidence(await readInput(path), { fileName: path });
+}
+
+/** The value of a sound file. @throws Failure that lists every problem otherwise. */
+export function soundOrFail<T>(checked: CheckedText<T>): T {
+  if (checked.kind === "valid") return checked.value;
+  throw new Failure(describeIssues(checked.issues), exitCodes.badInput);
+}

@@ -1,0 +1,70 @@
+import type { PooledModels, PoolResult, ScenarioResult, TrialResult } from "@rekindle/scenario";
+import { textTable } from "./text-table.ts";
+
+type Cohort = NonNullable<ScenarioResult["cohort"]>;
+type Estimate = Cohort["rows"][number]["treated"];
+type Pooled = PooledModels["binomialNormal"];
+
+/** A pool by both models, with and without the weaker tier. */
+export function poolTable(pool: PoolResult): string {
+  const rows = pool.groups.flatMap(({ label, models, withoutTierB }) => [
+    ...modelRows(label, pool.tiers.join("+"), models),
+    ...(withoutTierB?.kind === "pooled" ? modelRows(label, "A", withoutTierB.models) : []),
+  ]);
+  const heads = ["group", "tiers", "model", "studies", "events/n", "rate", "95 % CI", "prediction"];
+  return `${pool.title} (${pool.denominator} patients)\n${textTable(heads, rows)}`;
+}
+
+function modelRows(label: string, tiers: string, models: PooledModels): readonly (readonly string[])[] {
+  return [models.binomialNormal, models.inverseVariance].map((pooled) => [
+    label,
+    tiers,
+    pooled.model === "binomialNormal" ? "binomial-normal" : "inverse variance",
+    String(pooled.studies.length),
+    `${pooled.events}/${pooled.n}`,
+    pooled.mean.kind === "estimated" ? percent(pooled.mean.value) : "none",
+    intervalText(pooled.mean),
+    intervalText(pooled.prediction),
+  ]);
+}
+
+function intervalText(estimate: Pooled["mean"]): string {
+  if (estimate.kind === "notEstimable") return "none";
+  return `${percent(estimate.interval.lower)} to ${percent(estimate.interval.upper)}`;
+}
+
+/** Shares of virtual patients in percent, with Monte-Carlo standard errors. */
+export function cohortTable({ patients, rows }: Cohort): string {
+  const heads = ["arm", "genotype", "patients", "restored", "treated", "response", "free at 12 months"];
+  const lines = rows.map((row) => [
+    row.protocol,
+    row.genotype,
+    String(row.patients),
+    ...[row.uptakeRestored, row.treated, row.objectiveResponse, row.pfs12Months].map(withError),
+  ]);
+  return `${patients} virtual patients, percent ± Monte-Carlo standard error\n${textTable(heads, lines)}`;
+}
+
+/** Power or type I error of every condition in percent, beside the analytic answer. */
+export function powerTable({ title, sentences, cells }: TrialResult): string {
+  const heads = ["condition", "hypothesis", "rejected", "analytic", "patients", "days"];
+  const lines = cells.map(({ condition, hypothesis, patients, characteristics, analytic }) => [
+    Object.entries(condition)
+      .map(([path, value]) => `${path.split(".").at(-1)} ${value}`)
+      .join(", ") || `patients ${patients}`,
+    hypothesis,
+    withError(characteristics.rejected),
+    analytic.kind === "analytic" ? `${percent(analytic.power)}${analytic.exact ? "" : " approx."}` : "none",
+    characteristics.expectedPatients.value.toFixed(1),
+    characteristics.expectedDurationDays.value.toFixed(0),
+  ]);
+  return `${title}\n${sentences.join("\n")}\n${textTable(heads, lines)}`;
+}
+
+function withError({ value, standardError }: Estimate): string {
+  return `${percent(value)} ± ${(100 * standardError).toFixed(2)}`;
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1);
+}

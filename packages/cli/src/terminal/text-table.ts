@@ -1,0 +1,26 @@
+/**
+ * A table for a terminal or a log: columns as wide as their widest text, the first to the left, the others to the right.
+ * @example textTable(["arm", "power"], [["a", "80.1"]])
+ */
+export function textTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = heads.map((head, c) => Math.max(...[head, ...rows.map((row) => row[c] ?? "")].map(widthOf)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, c) => (c === 0 ? padEnd(cell, widths[c]!) : padStart(cell, widths[c]!)))
+      .join("  ")
+      .trimEnd();
+  return `${[line(heads), ...rows.map(line)].join("\n")}\n`;
+}
+
+/** Letters as readers count them; names in tables hold no wide ones. */
+function widthOf(text: string): number {
+  return [...text].length;
+}
+
+function padEnd(text: string, width: number): string {
+  return text + " ".repeat(width - widthOf(text));
+}
+
+function padStart(text: string, width: number): string {
+  return " ".repeat(width - widthOf(text)) + text;
+}
