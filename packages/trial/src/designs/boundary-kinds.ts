@@ -83,11 +83,9 @@ function fixedInterimUpper(looks: LookPlan, z: number): number[] {
       { kind: "alphaSpent", path: ["typeOfDesign", "z"], message, hint: "a higher z or fewer looks" },
     ]);
   }
-  return spendingBoundaries({
-    information: rates,
-    increments: [...crossed.upper.slice(0, last), left],
-    lower: lowerSide(looks),
-  });
+  const increments = [...crossed.upper.slice(0, last), left];
+  const solved = spendingBoundaries({ information: rates, increments, lower: lowerSide(looks) });
+  return [...interim, solved[last]!];
 }
 
 function lowerSide(looks: LookPlan): SpendingPlan["lower"] {

@@ -7,7 +7,8 @@ import { notEstimable, testedRecord } from "./test-results.ts";
  * Stratified comparison of two proportions: z = Σ (a - E a) / √Σ V a over strata, with the hypergeometric mean and variance of the
  * experimental responses a given the margins. Its square is R's `mantelhaen.test(correct = FALSE)`.
  *
- * `continuity: "yates"` takes 1/2 off |Σ (a - E a)|, as that function does by default. The estimate is the Mantel-Haenszel risk
+ * `continuity: "yates"` takes 1/2 off |Σ (a - E a)|, but never past 0. R's function does the same from
+ * 1/2 on and takes nothing off below, where its statistic jumps. The estimate is the Mantel-Haenszel risk
  * difference, Σ (x₁ n₀ - x₀ n₁)/n over Σ n₁ n₀/n; `information` is Σ V a, that of the common log odds ratio.
  * Sources: Mantel, Haenszel (1959), doi:10.1093/jnci/22.4.719; Greenland, Robins (1985), doi:10.2307/2530643.
  * Strata with one patient or one arm only carry no weight.

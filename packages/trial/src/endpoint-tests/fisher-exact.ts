@@ -1,7 +1,7 @@
 import { standardNormalIsf } from "@rekindle/stats";
 import { z } from "zod";
 import { defineEndpointTest } from "../endpoint-test.ts";
-import { type FixedMargins, hypergeometricTail, logFactorials } from "./hypergeometric-tail.ts";
+import { type FixedMargins, hypergeometricBeyond, hypergeometricPoint, logFactorials } from "./hypergeometric-tail.ts";
 import { countResponses, createResponseCounts } from "./response-counts.kernel.ts";
 import { notEstimable, testedRecord } from "./test-results.ts";
 
@@ -43,11 +43,19 @@ export const fisherExact = defineEndpointTest({
       margins.control = n0;
       margins.responses = responses;
       const side = x1 * n0 >= x0 * n1 ? 1 : -1;
-      const p = hypergeometricTail(margins, x1, side, own, factorials);
-      result.z = p < 0.5 ? sign * side * standardNormalIsf(p) : 0;
+      const point = hypergeometricPoint(margins, x1, factorials);
+      const beyond = hypergeometricBeyond(margins, x1, side, point);
+      // Adding 0 turns a negative zero into zero.
+      result.z = sign * side * zOf(beyond + own * point, 1 - beyond - (1 - own) * point) + 0;
       result.estimate = x1 / n1 - x0 / n0;
       result.information = (n1 * n0 * responses * (n - responses)) / (n * n * (n - 1));
       return result;
     };
   },
 });
+
+/** z of the smaller of two opposite one-sided p-values; 0 if neither is below 1/2. */
+function zOf(p: number, opposite: number): number {
+  if (p < 0.5) return standardNormalIsf(p);
+  return opposite < 0.5 ? -standardNormalIsf(opposite) : 0;
+}

@@ -23,41 +23,41 @@ export interface FixedMargins {
   responses: number;
 }
 
-/**
- * Probability of `count` experimental responses or more (`side` 1), or `count` or fewer (`side` -1), given the margins and equal
- * odds; a share `own` of the table's own probability is counted: 1 for Fisher's p, 1/2 for the mid-p.
- */
-export function hypergeometricTail(
+/** Probability of exactly `count` experimental responses, given the margins and equal odds. */
+export function hypergeometricPoint(margins: Readonly<FixedMargins>, count: number, factorials: Float64Array): number {
+  const { experimental, control, responses } = margins;
+  const total = experimental + control;
+  return exp(
+    factorials[experimental]! -
+      factorials[count]! -
+      factorials[experimental - count]! +
+      (factorials[control]! - factorials[responses - count]! - factorials[control - responses + count]!) -
+      (factorials[total]! - factorials[responses]! - factorials[total - responses]!),
+  );
+}
+
+/** Probability of more than `count` experimental responses (`side` 1), or of fewer (`side` -1), from that of exactly `count`. */
+export function hypergeometricBeyond(
   margins: Readonly<FixedMargins>,
   count: number,
   side: 1 | -1,
-  own: number,
-  factorials: Float64Array,
+  point: number,
 ): number {
   const { experimental, control, responses } = margins;
   const most = Math.min(experimental, responses);
   const least = Math.max(0, responses - control);
-  const steps = side === 1 ? most - count : count - least;
-  const total = experimental + control;
-  const logOwn =
-    factorials[experimental]! -
-    factorials[count]! -
-    factorials[experimental - count]! +
-    (factorials[control]! - factorials[responses - count]! - factorials[control - responses + count]!) -
-    (factorials[total]! - factorials[responses]! - factorials[total - responses]!);
-  const first = exp(logOwn);
-  let term = first;
-  let sum = own * first;
-  let x = count;
-  for (let step = 0; step < steps; step++) {
-    if (side === 1) {
+  let term = point;
+  let sum = 0;
+  if (side === 1) {
+    for (let x = count; x < most; x++) {
       term *= ((experimental - x) * (responses - x)) / ((x + 1) * (control - responses + x + 1));
-      x++;
-    } else {
-      term *= (x * (control - responses + x)) / ((experimental - x + 1) * (responses - x + 1));
-      x--;
+      sum += term;
     }
-    sum += term;
+  } else {
+    for (let x = count; x > least; x--) {
+      term *= (x * (control - responses + x)) / ((experimental - x + 1) * (responses - x + 1));
+      sum += term;
+    }
   }
-  return sum < 1 ? sum : 1;
+  return sum;
 }

@@ -1,12 +1,4 @@
-import {
-  checkWith,
-  createStream,
-  log,
-  openStream,
-  orThrow,
-  type Seed,
-  streamFamily,
-} from "@rekindle/stats";
+import { checkWith, createStream, log, openStream, orThrow, type Seed, streamFamily } from "@rekindle/stats";
 import { z } from "zod";
 import { fillOpenUniforms } from "../engine/fill-uniforms.kernel.ts";
 import { createVisitCalendar, firstVisitFrom, lastVisitBy, type VisitCalendar } from "../engine/visit-calendar.ts";
@@ -102,7 +94,12 @@ function seeAtOnce({ timeDays, event }: OutcomeColumns, patients: number, lost: 
 }
 
 /** An event is seen at the first visit from its day on, unless the patient was lost before that visit. */
-function seeAtVisits({ timeDays, event }: OutcomeColumns, patients: number, lost: Float64Array, visits: VisitCalendar): void {
+function seeAtVisits(
+  { timeDays, event }: OutcomeColumns,
+  patients: number,
+  lost: Float64Array,
+  visits: VisitCalendar,
+): void {
   for (let i = 0; i < patients; i++) {
     const visit = firstVisitFrom(visits, timeDays[i]!);
     const isSeen = visit <= lost[i]! && visit < Infinity;
