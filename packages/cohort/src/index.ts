@@ -1,3 +1,4 @@
+export { type Prior, priorQuantile } from "@rekindle/stats";
 export { type Catalogue, createCatalogue, type Parts } from "./catalogue/catalogue.ts";
 export { defineDrug, defineGenotype, type Drug, type Genotype, type PairEffect } from "./catalogue/part.ts";
 export type { CohortResult, CohortRow, Response } from "./cohort-result.ts";
@@ -7,7 +8,7 @@ export { parameterTable } from "./parameter-table.ts";
 export type { Parameter, ParameterRow, Verification } from "./parameters/parameter.ts";
 export type { Source } from "./parameters/sources.ts";
 export { checkPopulation, type Population, type PopulationInput, populationSchema } from "./population.ts";
-export { type Prior, priorMedian, priorQuantile, priorSchema } from "./prior.ts";
+export { priorMedian, priorSchema } from "./prior.ts";
 export { type Protocol, type ProtocolInput, protocolSchema } from "./protocol.ts";
 export { checkProtocol, type ProtocolContext } from "./protocol-check.ts";
 export { type Cohort, type CohortOptions, responseNames, simulateCohort } from "./simulate.ts";

@@ -1,39 +1,17 @@
-import { drawStandardNormal, exp, standardNormalQuantile, type Stream } from "@rekindle/stats";
-import { z } from "zod";
+import { type Prior, priorQuantile, priorSchema as numberPriorSchema } from "@rekindle/stats";
 
-/**
- * A probability with its uncertainty, as evidence gives it: known exactly, or normal on the logit scale (what a pool of
- * published rates comes as: mean and standard error of the pooled logit, or, for a new study, the prediction's).
- */
-export const priorSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("point"), value: z.number().min(0).max(1) }),
-  z.strictObject({
-    kind: z.literal("logitNormal"),
-    mean: z.number().min(-50).max(50),
-    standardDeviation: z.number().min(0).max(20),
-  }),
-]);
+/** The prior of a probability: a point in [0, 1], logit-normal (what a pool of published rates comes as), beta, or a mixture of them. */
+export const priorSchema = numberPriorSchema.refine(isOfProbability, {
+  message: "is no prior of a probability",
+  params: { kind: "notProbability", hint: "a point from 0 to 1, logitNormal, beta, or a mixture of these" },
+});
 
-export type Prior = z.output<typeof priorSchema>;
+function isOfProbability(prior: Prior): boolean {
+  if (prior.kind === "mixture") return prior.components.every((component) => isOfProbability(component.prior));
+  return prior.kind === "point" ? prior.value >= 0 && prior.value <= 1 : prior.kind !== "normal";
+}
 
 /** The median of the prior: the value that is used when parameters are held fixed. */
 export function priorMedian(prior: Prior): number {
-  return prior.kind === "point" ? prior.value : inverseLogit(prior.mean);
-}
-
-/** The value below which the prior holds probability `p`, strictly between 0 and 1. */
-export function priorQuantile(prior: Prior, p: number): number {
-  if (prior.kind === "point") return prior.value;
-  return inverseLogit(prior.mean + prior.standardDeviation * standardNormalQuantile(p));
-}
-
-/** One draw; always two words of the stream, so that draws of other priors keep their place. */
-export function drawPrior(prior: Prior, stream: Stream): number {
-  const deviate = drawStandardNormal(stream);
-  return prior.kind === "point" ? prior.value : inverseLogit(prior.mean + prior.standardDeviation * deviate);
-}
-
-function inverseLogit(x: number): number {
-  const odds = exp(x < 0 ? x : -x);
-  return x < 0 ? odds / (1 + odds) : 1 / (1 + odds);
+  return priorQuantile(prior, 0.5);
 }

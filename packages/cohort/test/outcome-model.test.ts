@@ -7,7 +7,7 @@ const population: PopulationInput = {
   genotypes: { RAS: 0.4, other: 0.6 },
   restoration: {
     RAS: { kind: "point", value: 0.8 },
-    other: { kind: "logitNormal", mean: -0.5, standardDeviation: 0.4 },
+    other: { kind: "logitNormal", mean: -0.5, sd: 0.4 },
   },
 };
 const protocols = [course([{ drug: "trametinib" }]), course([{ drug: "trametinib" }], 5.5)];
@@ -94,7 +94,7 @@ const restoredShares = (parameterUncertainty: "fixed" | "drawn", patients: numbe
   const all = {
     population: {
       genotypes: { RAS: 1 },
-      restoration: { RAS: { kind: "logitNormal" as const, mean: 0.4, standardDeviation: 1 } },
+      restoration: { RAS: { kind: "logitNormal" as const, mean: 0.4, sd: 1 } },
     },
     protocols: [{ ...course([{ drug: "trametinib" }], 40), gate: { kind: "visibleUptake" as const } }],
     responseAtDay: 50,
@@ -139,7 +139,7 @@ describe("parameter uncertainty", () => {
   });
 
   it("draws a genotype's prior by its name, not by its place", () => {
-    const priors = { kind: "logitNormal", mean: 0, standardDeviation: 1 } as const;
+    const priors = { kind: "logitNormal", mean: 0, sd: 1 } as const;
     const of = (genotypes: Record<string, number>) => {
       const restoration = Object.fromEntries(Object.keys(genotypes).map((name) => [name, priors]));
       const all = {

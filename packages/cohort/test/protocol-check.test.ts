@@ -111,9 +111,24 @@ describe("a population", () => {
     expect(wrong({ genotypes: { RAS: 1 }, restoration: { RAS: point, other: point } })).exactly([
       "unused restoration.other",
     ]);
-    expect(wrong({ genotypes: { RAS: 1 }, restoration: { RAS: { kind: "normal", mean: 0 } } })).exactly([
+    expect(wrong({ genotypes: { RAS: 1 }, restoration: { RAS: { kind: "uniform", mean: 0 } } })).exactly([
       "unknownKind restoration.RAS.kind",
     ]);
+  });
+
+  it("has priors of probabilities", () => {
+    const priors = [
+      { kind: "normal", mean: 0.5, sd: 0.1 },
+      { kind: "point", value: 1.5 },
+      { kind: "mixture", components: [{ weight: 1, prior: { kind: "point", value: -1 } }] },
+    ];
+    for (const prior of priors)
+      expect(wrong({ genotypes: { RAS: 1 }, restoration: { RAS: prior } })).exactly(["notProbability restoration.RAS"]);
+    const proper = [
+      { kind: "beta", a: 12.5, b: 14.5 },
+      { kind: "mixture", components: [{ weight: 1, prior: { kind: "beta", a: 1, b: 1 } }] },
+    ];
+    for (const prior of proper) expect(wrong({ genotypes: { RAS: 1 }, restoration: { RAS: prior } })).exactly([]);
   });
 
   it("of no shape at all is reported, not crashed on", () => {

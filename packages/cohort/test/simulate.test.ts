@@ -273,7 +273,7 @@ describe("bad options", () => {
         "population.genotypes",
         "population.genotypes.BRAF_V600",
         "population.restoration.BRAF_V600",
-        "population.restoration.RAS.value",
+        "population.restoration.RAS",
         "protocol.drugs.0.drug",
         "protocol.drugs.1.doseMgPerDay",
         "protocol.drugs.1.genotypes.0",

@@ -1,8 +1,8 @@
-import { createStream, log, openStream, type Seed, streamFamily } from "@rekindle/stats";
+import { createStream, drawPrior, log, openStream, type Seed, streamFamily } from "@rekindle/stats";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { ParameterValues } from "../parameters/index.ts";
 import type { Population } from "../population.ts";
-import { drawPrior, priorMedian } from "../prior.ts";
+import { priorMedian } from "../prior.ts";
 import type { Protocol } from "../protocol.ts";
 import { type Schedule, visitDaysOf } from "../schedule.ts";
 import { type CourseTable, tabulateCourse } from "./course-table.ts";

@@ -58,7 +58,7 @@ function priorOf({ mean, logit, tau2, events, n }: Pooled, uncertainty: FromPool
   if (logit === undefined) return { kind: "point", value: (events + 0.5) / (n + 1) };
   if (uncertainty === "point") return { kind: "point", value: mean.value };
   const variance = logit.standardError * logit.standardError + (uncertainty === "prediction" ? (tau2?.value ?? 0) : 0);
-  return { kind: "logitNormal", mean: logit.mean, standardDeviation: Math.sqrt(variance) };
+  return { kind: "logitNormal", mean: logit.mean, sd: Math.sqrt(variance) };
 }
 
 function originOf(
