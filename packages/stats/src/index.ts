@@ -91,3 +91,11 @@ export {
 export type { Seed, Stream, StreamFamily } from "./streams/stream.ts";
 export { createStream, openStream, parseSeed, streamFamily } from "./streams/stream.ts";
 export { threefry4x32 } from "./streams/threefry.ts";
+export type { CurveInterval } from "./survival/curve-interval.ts";
+export type { SurvivalCurve, SurvivalPoint } from "./survival/kaplan-meier.ts";
+export { kaplanMeier, survivalAt } from "./survival/kaplan-meier.ts";
+export type { EventWeight, GroupedSurvival, LogRankResult } from "./survival/log-rank.ts";
+export { logRankTest } from "./survival/log-rank.ts";
+export type { SurvivalSample } from "./survival/sample.ts";
+export type { ReachedTime, SurvivalQuantile } from "./survival/survival-quantile.ts";
+export { survivalQuantile } from "./survival/survival-quantile.ts";

@@ -8,23 +8,23 @@ import type { Stream } from "../streams/stream.ts";
  * 0 where x is not whole; `cdf` and `sf` are step functions.
  */
 export interface Distribution {
-  pdf(x: number): number;
+  readonly pdf: (x: number) => number;
   /** -Infinity where the density is 0. */
-  logPdf(x: number): number;
+  readonly logPdf: (x: number) => number;
   /** P(X <= x). */
-  cdf(x: number): number;
+  readonly cdf: (x: number) => number;
   /** P(X > x). */
-  sf(x: number): number;
-  logCdf(x: number): number;
-  logSf(x: number): number;
+  readonly sf: (x: number) => number;
+  readonly logCdf: (x: number) => number;
+  readonly logSf: (x: number) => number;
   /** The least x with P(X <= x) >= p. */
-  quantile(p: number): number;
+  readonly quantile: (p: number) => number;
   /** The least x with P(X > x) <= p. */
-  isf(p: number): number;
+  readonly isf: (p: number) => number;
   /** Infinity where it diverges. @throws InvalidInput where it is not defined. */
-  mean(): number;
+  readonly mean: () => number;
   /** Infinity where it diverges. @throws InvalidInput where it is not defined. */
-  variance(): number;
+  readonly variance: () => number;
   /** One draw, by inversion of one uniform: always two words of the stream, and monotone in them. */
-  sample(stream: Stream): number;
+  readonly sample: (stream: Stream) => number;
 }
