@@ -6,7 +6,7 @@ const drugCourse = z.strictObject({
   /** Daily dose in mg. The model knows the studied dose only; another is refused. */
   doseMgPerDay: z.number().positive().optional(),
   /** Tumour genotypes that receive this drug; all when left out. */
-  genotypes: z.array(z.string()).min(1).optional(),
+  genotypes: z.array(z.string()).min(1).readonly().optional(),
 });
 
 /** The rule that decides who gets radioiodine after the drug course. */
@@ -31,7 +31,7 @@ const activity = z.discriminatedUnion("kind", [
 
 /** What is done to a patient. Time in days, activity in GBq, dose in Gy. */
 export const protocolSchema = z.strictObject({
-  drugs: z.array(drugCourse),
+  drugs: z.array(drugCourse).readonly(),
   /** Days of drug, radioiodine being given at its end. 0 only without drugs. */
   durationDays: z.number().min(0).max(3650),
   gate: gate.default({ kind: "none" }),
