@@ -7,9 +7,12 @@ import type { OutcomeModel } from "../outcome-model.ts";
  */
 export function underNull(model: OutcomeModel, options: { readonly capacity: number }): OutcomeModel {
   const control = new Uint8Array(options.capacity);
+  const fillAs = model.fill.bind(model);
   return {
     ...model,
     fillStrata: (replicate, patients, stratum) => model.fillStrata(replicate, patients, stratum),
-    fill: ({ replicate, patients }, columns) => model.fill({ replicate, patients, arm: control }, columns),
+    fill: ({ replicate, patients }, columns) => {
+      fillAs({ replicate, patients, arm: control }, columns);
+    },
   };
 }

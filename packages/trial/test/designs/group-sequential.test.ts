@@ -4,6 +4,8 @@ import { exactDesigns, recipeOf, rpactDesigns } from "./reference-designs.ts";
 
 const equalLooks = (count: number) =>
   Array.from({ length: count }, (_, k) => ({ when: { kind: "patientsFollowed", fraction: (k + 1) / count } }));
+const events = (count: number) => ({ when: { kind: "events", events: count } });
+const tested = (z: number) => ({ kind: "tested", z, estimate: 0, information: 1 }) as const;
 const boundariesOf = (looks: readonly Look[]) => looks.map((look) => look.efficacyBoundary ?? Infinity);
 
 function sequential(options: object): Recipe {
@@ -183,21 +185,19 @@ describe("what a look may decide", () => {
   });
 
   it("binding futility lowers the last boundary, non-binding does not", () => {
-    const last = (binding: "yes" | "no" | "without") =>
-      planDesign(
-        sequential({
-          looks: [half, end],
-          spending,
-          ...(binding === "without" ? {} : { futility: { z: [0.5], binding: binding === "yes" } }),
-        }),
-      ).looks[1]!.efficacyBoundary!;
-    expect(last("no")).exactly(last("without"));
-    expect(last("yes")).toBeLessThan(last("no"));
+    const [without, nonBinding, binding] = [
+      {},
+      { futility: { z: [0.5] } },
+      { futility: { z: [0.5], binding: true } },
+    ].map(
+      (futility) => planDesign(sequential({ looks: [half, end], spending, ...futility })).looks[1]!.efficacyBoundary!,
+    );
+    expect(nonBinding).exactly(without);
+    expect(binding!).toBeLessThan(without!);
   });
 
   it("decides by its boundaries, on the last look", () => {
     const plan = planDesign(sequential({ looks: [half, end], spending, futility: { z: [0] } }));
-    const tested = (z: number) => ({ kind: "tested", z, estimate: 0, information: 1 }) as const;
     const untested = { kind: "notEstimable", reason: "none" } as const;
     expect(plan.decide([tested(3)])).exactly({ kind: "stop", reason: "efficacy" });
     expect(plan.decide([tested(1)])).exactly({ kind: "continue" });
@@ -219,7 +219,6 @@ describe("what a look may decide", () => {
 });
 
 describe("requests that make no sense are all reported at once", () => {
-  const events = (count: number) => ({ when: { kind: "events", events: count } });
   const spending = { kind: "lanDeMetsPocock" };
   it.each([
     [{ looks: [events(70), events(60)], spending }, /looks.1.when: look 2 comes no later than look 1/],

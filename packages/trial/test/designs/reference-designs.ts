@@ -26,8 +26,8 @@ export interface ExactDesign {
   readonly expectedInformation: number;
 }
 
-export const rpactDesigns = readReference<{ designs: ReferenceDesign[] }>("designs/designs.json").designs;
-export const exactDesigns = readReference<{ designs: ExactDesign[] }>("designs/exact.json").designs;
+export const rpactDesigns = (readReference("designs/designs.json") as { designs: ReferenceDesign[] }).designs;
+export const exactDesigns = (readReference("designs/exact.json") as { designs: ExactDesign[] }).designs;
 
 const boundaries: Readonly<Record<string, (parameter: never) => object>> = {
   asOF: () => ({ spending: { kind: "lanDeMetsOBrienFleming" } }),
@@ -43,14 +43,14 @@ const boundaries: Readonly<Record<string, (parameter: never) => object>> = {
 
 /** The same design in our words. */
 export function recipeOf(design: ReferenceDesign): Recipe {
-  return {
+  const futility = design.futility === null ? {} : { futility: { z: design.futility, binding: design.binding } };
+  const recipe = {
     kind: "groupSequential",
-    ...{
-      alpha: design.alpha,
-      sided: design.sided,
-      looks: design.informationRates.map((fraction) => ({ when: { kind: "patientsFollowed", fraction } })),
-      ...boundaries[design.type]!(design.parameter as never),
-      ...(design.futility === null ? {} : { futility: { z: design.futility, binding: design.binding } }),
-    },
+    alpha: design.alpha,
+    sided: design.sided,
+    looks: design.informationRates.map((fraction) => ({ when: { kind: "patientsFollowed", fraction } })),
+    ...boundaries[design.type]!(design.parameter as never),
+    ...futility,
   };
+  return recipe;
 }

@@ -1,7 +1,13 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { standardNormalSf } from "@rekindle/stats";
-import { endpointTests, type LookColumns, type ReadyTest, type TestResult } from "../../src/index.ts";
+import {
+  type EndpointTestPart,
+  endpointTests,
+  type LookColumns,
+  type ReadyTest,
+  type TestResult,
+} from "../../src/index.ts";
 import { readReference } from "../reference.ts";
 import { responseColumns, type SurvivalRows, survivalColumns, type Table } from "./columns.ts";
 
@@ -35,7 +41,7 @@ interface Reference {
   }[];
 }
 
-const reference = readReference<Reference>("endpoint-tests/endpoint-tests.json");
+const reference = readReference("endpoint-tests/endpoint-tests.json") as Reference;
 
 interface Setting {
   readonly strata?: number;
@@ -46,8 +52,7 @@ interface Setting {
 function ready(recipe: { readonly kind: string } & Record<string, unknown>, setting: Setting = {}): ReadyTest {
   const part = endpointTests.find((each) => each.kind === recipe.kind)!;
   const { strata = 1, capacity = 1200, better = "higher" } = setting;
-  const make = part.ready as (options: unknown, context: unknown) => ReadyTest;
-  return make(part.options.parse(recipe), { strata, capacity, better });
+  return (part as EndpointTestPart).ready(part.options.parse(recipe), { strata, capacity, better });
 }
 
 /** A copy of a tested result: the test's own record is reused. */
