@@ -1,5 +1,5 @@
 /**
- * The allowed name that was most likely meant, or undefined if none is near: at most a third of the letters differ.
+ * The allowed name that was most likely meant, or undefined if none is near: at most a third of the letters, rounded up, differ.
  * Distance: optimal string alignment (insert, delete, replace, swap neighbours), letter case not counted.
  */
 export function nearestName(written: string, allowed: readonly string[]): string | undefined {
@@ -15,7 +15,7 @@ export function nearestName(written: string, allowed: readonly string[]): string
   }
   if (best === undefined) return undefined;
   const length = Math.max(written.length, best.length);
-  return least < length && least <= Math.max(1, Math.floor(length / 3)) ? best : undefined;
+  return least < length && least <= Math.ceil(length / 3) ? best : undefined;
 }
 
 function editDistance(a: string, b: string): number {

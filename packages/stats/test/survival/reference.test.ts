@@ -54,6 +54,12 @@ describe.each(names)("%s, as R survival has it", (name) => {
       const quantile = survivalQuantile(ours, { p: p! });
       for (const which of ["estimate", "lower", "upper"] as const) {
         const theirs = curve.quantiles[which][i];
+        if (name === "aml" && kind === "log" && which === "upper" && p === 0.5) {
+          // The upper limit rises again after 45 (0.458, then 0.462), and R's interpolation then skips to 48; by the definition of
+          // Brookmeyer and Crowley the first time with a limit not above one half is 45.
+          expect(quantile.upper).exactly({ kind: "reached", time: 45 });
+          continue;
+        }
         const found = quantile[which];
         expect(found.kind === "reached" ? found.time : null, `${which} limit of ${p}`).exactly(theirs);
       }
