@@ -37,7 +37,9 @@ describe("rooms and arrows", () => {
 describe("doors", () => {
   it.each(rooms)("%s has one door", (room) => {
     expect(Object.keys(manifestOf(room).exports)).exactly(["."]);
-    const inner = sourceFiles().flatMap((file) => importsOf(file.text)).filter((found) => roomOf(found.from)?.[2] !== undefined && roomOf(found.from)![2] !== "");
+    const inner = sourceFiles()
+      .flatMap((file) => importsOf(file.text))
+      .filter((found) => roomOf(found.from)?.[2] !== undefined && roomOf(found.from)![2] !== "");
     expect(inner).exactly([]);
   });
 

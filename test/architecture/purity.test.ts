@@ -14,7 +14,8 @@ describe("purity", () => {
   });
 
   it("no elementary function whose last bit depends on the engine, where results are made", () => {
-    const engine = /\bMath\.(exp|expm1|log|log1p|log2|log10|pow|cbrt|hypot|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh)\b/;
+    const engine =
+      /\bMath\.(exp|expm1|log|log1p|log2|log10|pow|cbrt|hypot|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh)\b/;
     expect(found(engine, new Set(["stats", "evidence", "cohort", "trial", "scenario"]))).exactly([]);
   });
 
@@ -32,10 +33,19 @@ describe("purity", () => {
 
   it("no file is named for what everything is", () => {
     const vague = /\/(utils?|helpers?|common|misc|data|info|manager|handler|core|types)\.ts$/;
-    expect(sourceFiles().filter((file) => vague.test(file.path)).map((file) => file.path)).exactly([]);
+    expect(
+      sourceFiles()
+        .filter((file) => vague.test(file.path))
+        .map((file) => file.path),
+    ).exactly([]);
   });
 
   it("no check is silenced", () => {
-    expect(found(/@ts-(ignore|expect-error|nocheck)|oxlint-disable|eslint-disable|\bas any\b/, new Set([...numerical, "cli"]))).exactly([]);
+    expect(
+      found(
+        /@ts-(ignore|expect-error|nocheck)|oxlint-disable|eslint-disable|\bas any\b/,
+        new Set([...numerical, "cli"]),
+      ),
+    ).exactly([]);
   });
 });
