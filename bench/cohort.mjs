@@ -76,11 +76,11 @@ const treatment = createTreatment(patients);
 const course = createCourse(patients);
 report(
   "  genotypes",
-  microseconds((replicate) => model.draw.genotypes(replicate, patients, people.genotype)),
+  microseconds((replicate) => model.draw.genotypes({ replicate, first: 0, patients }, people.genotype)),
 );
 report(
   "  people, genotypes included",
-  microseconds((replicate) => model.draw.people(replicate, patients, people)),
+  microseconds((replicate) => model.draw.people({ replicate, first: 0, patients }, people)),
 );
 const gains = model.gains(0);
 for (const [k, label] of ["drug alone", "radioiodine"].entries()) {

@@ -1,7 +1,8 @@
-import { type Estimate, InvalidInput, proportionEstimate } from "@rekindle/stats";
-import type { CohortResult, CohortRow, Response } from "./cohort-result.ts";
+import { type Estimate, orThrow, proportionEstimate } from "@rekindle/stats";
+import type { CohortResult, CohortRow } from "./cohort-result.ts";
+import { RESPONSE } from "./model/follow-up.kernel.ts";
 import type { ProtocolInput } from "./protocol.ts";
-import { type Cohort, type CohortOptions, responseNames, simulateAll } from "./simulate.ts";
+import { type Batch, checkOptions, type CohortOptions, simulatePeople } from "./simulate.ts";
 
 /**
  * Simulates the same virtual patients under several protocols and compares each with the first, by tumour genotype and over all.
@@ -25,88 +26,124 @@ export function compareProtocols(
   options: CohortOptions & { readonly protocols: Readonly<Record<string, ProtocolInput>> },
 ): CohortResult {
   const { protocols, ...rest } = options;
-  const names = Object.keys(protocols);
-  if (names.length === 0) {
-    const hint = "name at least one protocol, control first";
-    throw new InvalidInput([{ kind: "missing", path: ["protocols"], message: "no protocol is given", hint }]);
-  }
-  return summariseCohorts(names, simulateAll(rest, protocols));
+  const setting = orThrow(checkOptions(rest, protocols));
+  const groups = ["all", ...Object.keys(setting.population.genotypes)];
+  const tallies = setting.protocols.map(() => groups.map(emptyTally));
+  const control = { response: new Uint8Array(0), free: new Uint8Array(0) };
+  simulatePeople(setting, options, (protocol, _, batch) => {
+    const outcome = outcomesOf(batch);
+    if (protocol === 0) Object.assign(control, outcome);
+    for (let i = 0; i < batch.patients; i++) {
+      const change = {
+        response: outcome.response[i]! - control.response[i]!,
+        free: outcome.free[i]! - control.free[i]!,
+      };
+      count(tallies[protocol]![0]!, batch, i, outcome.free[i]!, change);
+      count(tallies[protocol]![1 + batch.people.genotype[i]!]!, batch, i, outcome.free[i]!, change);
+    }
+  });
+  return resultOf(Object.keys(protocols), groups, tallies);
 }
 
-/** Rows and paired contrasts of cohorts that hold the same people; the first is control. */
-export function summariseCohorts(names: readonly string[], cohorts: readonly Cohort[]): CohortResult {
-  const control = cohorts[0]!;
-  const groups = groupsOf(control);
+/** Counts of one group of patients under one protocol. Differences are to control, in the same people. */
+interface Tally {
+  patients: number;
+  restored: number;
+  treated: number;
+  free: number;
+  readonly categories: number[];
+  readonly responseChange: Difference;
+  readonly freeChange: Difference;
+}
+
+interface Difference {
+  sum: number;
+  squares: number;
+}
+
+function emptyTally(): Tally {
   return {
-    patients: control.patients,
-    rows: cohorts.flatMap((cohort, p) => groups.map((group) => rowOf(names[p]!, cohort, group))),
-    contrasts: cohorts.slice(1).flatMap((cohort, p) =>
-      groups.map(({ genotype, members }) => ({
-        genotype,
-        experimental: names[p + 1]!,
-        control: names[0]!,
-        objectiveResponse: pairedDifference(members, (i) => responds(cohort, i) - responds(control, i)),
-        pfs12Months: pairedDifference(members, (i) => isFree(cohort, i) - isFree(control, i)),
-      })),
+    patients: 0,
+    restored: 0,
+    treated: 0,
+    free: 0,
+    categories: [0, 0, 0, 0],
+    responseChange: { sum: 0, squares: 0 },
+    freeChange: { sum: 0, squares: 0 },
+  };
+}
+
+function outcomesOf({ patients, course }: Batch): { readonly response: Uint8Array; readonly free: Uint8Array } {
+  return {
+    response: Uint8Array.from({ length: patients }, (_, i) => (course.response[i]! <= RESPONSE.PR ? 1 : 0)),
+    free: Uint8Array.from({ length: patients }, (_, i) => 1 - course.event[i]!),
+  };
+}
+
+function count(
+  tally: Tally,
+  { treatment, course }: Batch,
+  i: number,
+  free: number,
+  change: { readonly response: number; readonly free: number },
+): void {
+  tally.patients++;
+  tally.restored += treatment.restored[i]!;
+  tally.treated += treatment.treated[i]!;
+  tally.free += free;
+  tally.categories[course.response[i]!]!++;
+  add(tally.responseChange, change.response);
+  add(tally.freeChange, change.free);
+}
+
+function add(difference: Difference, change: number): void {
+  difference.sum += change;
+  difference.squares += change * change;
+}
+
+function resultOf(
+  names: readonly string[],
+  groups: readonly string[],
+  tallies: readonly (readonly Tally[])[],
+): CohortResult {
+  const present = groups.map((genotype, g) => ({ genotype, g })).filter(({ g }) => tallies[0]![g]!.patients > 0);
+  return {
+    patients: tallies[0]![0]!.patients,
+    rows: names.flatMap((protocol, p) => present.map(({ genotype, g }) => rowOf(protocol, genotype, tallies[p]![g]!))),
+    contrasts: names.slice(1).flatMap((experimental, p) =>
+      present.map(({ genotype, g }) => {
+        const { patients, responseChange, freeChange } = tallies[p + 1]![g]!;
+        return {
+          genotype,
+          experimental,
+          control: names[0]!,
+          objectiveResponse: meanOf(responseChange, patients),
+          pfs12Months: meanOf(freeChange, patients),
+        };
+      }),
     ),
   };
 }
 
-interface Group {
-  readonly genotype: string;
-  readonly members: Uint32Array;
-}
-
-/** Everyone, then each genotype that has patients. */
-function groupsOf(cohort: Cohort): readonly Group[] {
-  const everyone = Uint32Array.from({ length: cohort.patients }, (_, i) => i);
-  const byGenotype = cohort.genotypes.map((genotype, g) => ({
-    genotype,
-    members: everyone.filter((i) => cohort.genotype[i] === g),
-  }));
-  return [{ genotype: "all", members: everyone }, ...byGenotype.filter(({ members }) => members.length > 0)];
-}
-
-function rowOf(protocol: string, cohort: Cohort, { genotype, members }: Group): CohortRow {
-  const share = (holds: (i: number) => number) => shareOf(members, holds);
-  const category = (name: Response) => share((i) => (responseNames[cohort.response[i]!] === name ? 1 : 0));
+function rowOf(protocol: string, genotype: string, tally: Tally): CohortRow {
+  const { patients, categories } = tally;
+  const share = (events: number) => proportionEstimate(events, patients);
+  const [CR, PR, SD, PD] = categories as [number, number, number, number];
   return {
     protocol,
     genotype,
-    patients: members.length,
-    uptakeRestored: share((i) => cohort.uptakeRestored[i]!),
-    treated: share((i) => cohort.treated[i]!),
-    response: { CR: category("CR"), PR: category("PR"), SD: category("SD"), PD: category("PD") },
-    objectiveResponse: share((i) => responds(cohort, i)),
-    pfs12Months: share((i) => isFree(cohort, i)),
+    patients,
+    uptakeRestored: share(tally.restored),
+    treated: share(tally.treated),
+    response: { CR: share(CR), PR: share(PR), SD: share(SD), PD: share(PD) },
+    objectiveResponse: share(CR + PR),
+    pfs12Months: share(tally.free),
   };
 }
 
-function responds(cohort: Cohort, i: number): number {
-  const name = responseNames[cohort.response[i]!];
-  return name === "CR" || name === "PR" ? 1 : 0;
-}
-
-function isFree(cohort: Cohort, i: number): number {
-  return cohort.progressionDay[i] === Infinity ? 1 : 0;
-}
-
-function shareOf(members: Uint32Array, holds: (i: number) => number): Estimate {
-  let count = 0;
-  for (const i of members) count += holds(i);
-  return proportionEstimate(count, members.length);
-}
-
 /** Mean of paired differences of -1, 0 and 1, with its standard error. */
-function pairedDifference(members: Uint32Array, difference: (i: number) => number): Estimate {
-  let sum = 0;
-  let squares = 0;
-  for (const i of members) {
-    const each = difference(i);
-    sum += each;
-    squares += each * each;
-  }
-  const value = sum / members.length;
-  const variance = Math.max(0, squares / members.length - value * value);
-  return { value, standardError: Math.sqrt(variance / members.length) };
+function meanOf({ sum, squares }: Difference, patients: number): Estimate {
+  const value = sum / patients;
+  const variance = Math.max(0, squares / patients - value * value);
+  return { value, standardError: Math.sqrt(variance / patients) };
 }

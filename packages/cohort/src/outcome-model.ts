@@ -80,12 +80,12 @@ export function cohortOutcomeModel(recipe: CohortRecipe, seed: Seed, capacity: n
       ...(readsProgression ? (["timeDays", "event"] as const) : []),
     ],
     fillStrata(replicate, patients, stratum) {
-      model.draw.genotypes(replicate, patients, stratum);
+      model.draw.genotypes({ replicate, first: 0, patients }, stratum);
     },
     fill({ replicate, patients, arm }, columns) {
       if (!(patients >= 0 && patients <= capacity)) throw notWhole("patients", patients, capacity);
       const gains = model.gains(replicate);
-      model.draw.people(replicate, patients, people);
+      model.draw.people({ replicate, first: 0, patients }, people);
       for (let i = 0; i < patients; i++) {
         const table = model.courses[arm[i]!];
         if (table === undefined) throw unknownArm(i, arm[i]!, model.courses.length);

@@ -30,7 +30,13 @@ interface WrittenRecipe extends SimulationOptions {
 
 const settings = z.strictObject({
   population: z.unknown(),
-  protocols: z.union([z.array(z.unknown()).min(1).max(255), z.record(z.string(), z.unknown())]),
+  protocols: z.union([
+    z.array(z.unknown()).min(1).max(255),
+    z.record(z.string(), z.unknown()).refine((named) => Object.keys(named).length > 0, {
+      message: "no protocol is given",
+      params: { kind: "missing", hint: "name at least one protocol, control first" },
+    }),
+  ]),
   visitEveryDays: z.number().positive().max(3650).default(56),
   followUpDays: z.number().positive().max(36_525).optional(),
   responseAtDay: z.number().positive().max(36_525).optional(),

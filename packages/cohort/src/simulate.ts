@@ -1,18 +1,21 @@
-import { type Checked, type Issue, orThrow, parseSeed } from "@rekindle/stats";
+import { type Checked, InvalidInput, type Issue, orThrow, parseSeed } from "@rekindle/stats";
 import type { Response } from "./cohort-result.ts";
 import { type Course, createCourse } from "./model/follow-up.kernel.ts";
-import { type Model, type ModelSetting, prepareModel } from "./model/model.ts";
+import { type ModelSetting, prepareModel } from "./model/model.ts";
 import { createPeople, type People } from "./model/people.kernel.ts";
 import { createTreatment, type Treatment } from "./model/radioiodine.kernel.ts";
 import type { ProtocolInput } from "./protocol.ts";
 import { checkRecipe, type SimulationOptions } from "./recipe.ts";
 
 /** Days on which a cohort's outcomes are read. */
-export const RESPONSE_DAY = 183;
-export const YEAR_DAYS = 365;
+const RESPONSE_DAY = 183;
+const YEAR_DAYS = 365;
 
-/** Patients at most: their columns must fit into memory. */
+/** Patients at most. */
 const MAX_PATIENTS = 10_000_000;
+
+/** Patients simulated at once. Nothing but memory depends on it. */
+const PATIENTS_AT_ONCE = 4096;
 
 /** Who is simulated, how many, and from which seed. */
 export interface CohortOptions extends SimulationOptions {
@@ -57,64 +60,99 @@ export const responseNames: readonly Response[] = ["CR", "PR", "SD", "PD"];
  */
 export function simulateCohort(options: CohortOptions & { readonly protocol: ProtocolInput }): Cohort {
   const { protocol, ...rest } = options;
-  const [cohort] = simulateAll(rest, [protocol], (path) =>
-    path[0] === "protocols" ? ["protocol", ...path.slice(2)] : path,
-  );
-  return cohort!;
+  const setting = orThrow(checkOptions(rest, [protocol], asOneProtocol));
+  const cohort = createCohort(Object.keys(setting.population.genotypes), options.patients);
+  simulatePeople(setting, options, (_, first, { people, treatment, course, patients }) => {
+    cohort.genotype.set(people.genotype.subarray(0, patients), first);
+    cohort.uptakeRestored.set(treatment.restored.subarray(0, patients), first);
+    cohort.treated.set(treatment.treated.subarray(0, patients), first);
+    cohort.activityGBq.set(treatment.activityGBq.subarray(0, patients), first);
+    cohort.largestDoseGy.set(treatment.largestDoseGy.subarray(0, patients), first);
+    cohort.response.set(course.response.subarray(0, patients), first);
+    for (let i = 0; i < patients; i++)
+      cohort.progressionDay[first + i] = course.event[i] === 1 ? course.timeDays[i]! : Infinity;
+  });
+  return cohort;
 }
 
-/** The same people under each of several protocols, in their order. */
-export function simulateAll(
+/** The path of the only protocol, as the caller of `simulateCohort` wrote it. */
+function asOneProtocol(path: Issue["path"]): Issue["path"] {
+  return path[0] === "protocols" ? ["protocol", ...path.slice(2)] : path;
+}
+
+function createCohort(genotypes: readonly string[], patients: number): Cohort {
+  return {
+    patients,
+    genotypes,
+    genotype: new Uint8Array(patients),
+    uptakeRestored: new Uint8Array(patients),
+    treated: new Uint8Array(patients),
+    activityGBq: new Float64Array(patients),
+    largestDoseGy: new Float64Array(patients),
+    response: new Uint8Array(patients),
+    progressionDay: new Float64Array(patients),
+  };
+}
+
+/** What a batch of patients came to under one protocol; the columns are reused for the next. */
+export interface Batch {
+  readonly patients: number;
+  readonly people: People;
+  readonly treatment: Treatment;
+  readonly course: Course;
+}
+
+/** Runs patients in batches, each batch under every protocol in turn, and hands over what came out. Nobody is lost. */
+export function simulatePeople(
+  setting: ModelSetting,
+  { patients, seed }: Pick<CohortOptions, "patients" | "seed">,
+  take: (protocol: number, first: number, batch: Batch) => void,
+): void {
+  const model = prepareModel(setting, parseSeed(seed));
+  const capacity = Math.min(patients, PATIENTS_AT_ONCE);
+  const people = createPeople(capacity);
+  const treatment = createTreatment(capacity);
+  const course = createCourse(capacity);
+  const gains = model.gains(0);
+  for (let first = 0; first < patients; first += capacity) {
+    const count = Math.min(capacity, patients - first);
+    model.draw.people({ replicate: 0, first, patients: count }, people);
+    for (const [protocol, table] of model.courses.entries()) {
+      for (let i = 0; i < count; i++) {
+        model.treat(0, i, table, gains, people, treatment);
+        model.follow(0, i, table, people, treatment, Infinity, course);
+      }
+      take(protocol, first, { patients: count, people, treatment, course });
+    }
+  }
+}
+
+/** Checks the options of a cohort; `rename` turns paths into protocols to where the caller wrote them. */
+export function checkOptions(
   options: CohortOptions,
   protocols: readonly ProtocolInput[] | Readonly<Record<string, ProtocolInput>>,
   rename: (path: Issue["path"]) => Issue["path"] = (path) => path,
-): readonly Cohort[] {
+): Checked<ModelSetting> {
   const { patients, seed, ...recipe } = options;
   const checked = checkRecipe({ ...recipe, protocols, followUpDays: YEAR_DAYS, responseAtDay: RESPONSE_DAY });
-  const setting = orThrow(withPatients(checked, patients, rename));
-  const model = prepareModel(setting, parseSeed(seed));
-  const people = createPeople(patients);
-  model.draw.people(0, patients, people);
-  return model.courses.map((_, protocol) => runProtocol(model, protocol, people));
-}
-
-function withPatients(
-  checked: Checked<ModelSetting>,
-  patients: number,
-  rename: (path: Issue["path"]) => Issue["path"],
-): Checked<ModelSetting> {
-  const isSound = Number.isSafeInteger(patients) && patients >= 1 && patients <= MAX_PATIENTS;
-  const message = `patients is ${String(patients)}`;
-  const hint = `a whole number from 1 to ${MAX_PATIENTS}`;
-  const own = isSound ? [] : [{ kind: "outOfRange", path: ["patients"], message, hint }];
   const others = checked.kind === "invalid" ? checked.issues.map((each) => ({ ...each, path: rename(each.path) })) : [];
-  const issues = [...own, ...others];
+  const issues = [...patientIssues(patients), ...seedIssues(seed), ...others];
   return issues.length > 0 ? { kind: "invalid", issues } : checked;
 }
 
-function runProtocol(model: Model, protocol: number, people: People): Cohort {
-  const patients = people.capacity;
-  const treatment = createTreatment(patients);
-  const course = createCourse(patients);
-  const table = model.courses[protocol]!;
-  const gains = model.gains(0);
-  for (let i = 0; i < patients; i++) {
-    model.treat(0, i, table, gains, people, treatment);
-    model.follow(0, i, table, people, treatment, Infinity, course);
-  }
-  return cohortOf(model.genotypes, people, treatment, course);
+function patientIssues(patients: number): readonly Issue[] {
+  if (Number.isSafeInteger(patients) && patients >= 1 && patients <= MAX_PATIENTS) return [];
+  const hint = `a whole number from 1 to ${MAX_PATIENTS}`;
+  return [{ kind: "outOfRange", path: ["patients"], message: `patients is ${String(patients)}`, hint }];
 }
 
-function cohortOf(genotypes: readonly string[], people: People, treatment: Treatment, course: Course): Cohort {
-  return {
-    patients: people.capacity,
-    genotypes,
-    genotype: people.genotype,
-    uptakeRestored: treatment.restored,
-    treated: treatment.treated,
-    activityGBq: treatment.activityGBq,
-    largestDoseGy: treatment.largestDoseGy,
-    response: course.response,
-    progressionDay: course.timeDays.map((day, i) => (course.event[i] === 1 ? day : Infinity)),
-  };
+function seedIssues(seed: unknown): readonly Issue[] {
+  try {
+    if (typeof seed === "string" || typeof seed === "number") parseSeed(seed);
+    else return [{ kind: "wrongType", path: ["seed"], message: "the seed is neither a text nor a number" }];
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.issues;
+    throw error;
+  }
 }

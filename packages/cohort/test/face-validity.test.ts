@@ -116,7 +116,10 @@ describe("baseline", () => {
     const resolved = resolveParameters();
     if (resolved.kind === "invalid") throw new Error("the table is contradictory");
     const people = createPeople(patients);
-    preparePeople(parseSeed(1), "population", Float64Array.of(1), resolved.value).people(0, patients, people);
+    preparePeople(parseSeed(1), "population", Float64Array.of(1), resolved.value).people(
+      { replicate: 0, first: 0, patients },
+      people,
+    );
     const sums = Float64Array.from({ length: patients }, (_, i) => {
       const first = i * MAX_LESIONS;
       return people.diameterMm.subarray(first, first + people.lesions[i]!).reduce((sum, mm) => sum + mm, 0);

@@ -59,7 +59,7 @@ export function prepareFollowUp(seed: Seed, namespace: string, responseAtDay: nu
     const timeline = course.timeline;
     const { day, isVisit, onDays, offDays, shrunk, uncleared } = timeline;
 
-    openStream(stream, family, replicate, i);
+    openStream(stream, family, replicate, people.first + i);
     const baseline = measured(sumAt(i, people, 1), drawStandardNormal(stream));
     let nadir = baseline;
     let accumulated = 0;

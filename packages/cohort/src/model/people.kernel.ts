@@ -22,6 +22,8 @@ export const MAX_LESIONS = 5;
  */
 export interface People {
   readonly capacity: number;
+  /** Number, within the replicate, of the patient in entry 0. */
+  first: number;
   readonly genotype: Uint8Array;
   /** Deviation of the untreated log uptake from the genotype's, dedifferentiation included. */
   readonly uptakeDeviation: Float64Array;
@@ -48,6 +50,7 @@ export function createPeople(capacity: number): People {
   const column = () => new Float64Array(capacity);
   return {
     capacity,
+    first: 0,
     genotype: new Uint8Array(capacity),
     uptakeDeviation: column(),
     gainDeviation: column(),
@@ -68,8 +71,15 @@ export function createPeople(capacity: number): People {
 
 /** Draws people: each patient's from streams of their own, so that they depend on no other patient, arm, protocol or design. */
 export interface PeopleDraw {
-  genotypes(replicate: number, patients: number, genotype: Uint8Array): void;
-  people(replicate: number, patients: number, people: People): void;
+  readonly genotypes: (block: Block, genotype: Uint8Array) => void;
+  readonly people: (block: Block, people: People) => void;
+}
+
+/** Patients `first` … `first + patients - 1` of a replicate. */
+export interface Block {
+  readonly replicate: number;
+  readonly first: number;
+  readonly patients: number;
 }
 
 /** Sets up the drawing of a population's people. `cumulativeShares` are those of the genotypes, the last being 1. */
@@ -87,33 +97,38 @@ export function preparePeople(
   const lesionShares = cumulativeLesionShares(values);
   const dropoutPerDay = -log1p(-values.dropoutPerYear) / 365.25;
 
-  function genotypes(replicate: number, patients: number, genotype: Uint8Array): void {
+  function genotypes({ replicate, first, patients }: Block, genotype: Uint8Array): void {
     for (let i = 0; i < patients; i++) {
-      openStream(stream, genotypeFamily, replicate, i);
+      openStream(stream, genotypeFamily, replicate, first + i);
       genotype[i] = drawCategorical(stream, cumulativeShares);
     }
   }
 
-  function people(replicate: number, patients: number, out: People): void {
-    genotypes(replicate, patients, out.genotype);
-    drawDisease(diseaseFamily, replicate, patients, out);
-    drawLesions(lesionFamily, replicate, patients, out);
+  function people(block: Block, out: People): void {
+    out.first = block.first;
+    genotypes(block, out.genotype);
+    drawDisease(diseaseFamily, block, out);
+    drawLesions(lesionFamily, block, out);
+    drawLoss(lossFamily, block, out);
+  }
+
+  function drawLoss(family: StreamFamily, { replicate, first, patients }: Block, out: People): void {
     for (let i = 0; i < patients; i++) {
-      openStream(stream, lossFamily, replicate, i);
+      openStream(stream, family, replicate, first + i);
       out.dropoutDay[i] = drawExponential(stream, dropoutPerDay);
       out.evaluable[i] = drawUniform(stream) < values.evaluableShare ? 1 : 0;
     }
   }
 
   // The order of the draws below is part of every stored result.
-  function drawDisease(family: StreamFamily, replicate: number, patients: number, out: People): void {
+  function drawDisease(family: StreamFamily, { replicate, first, patients }: Block, out: People): void {
     const growthPerDay = values.growthPerYear / 365.25;
     const newPerDay =
       ((values.newLesionsPerYear * values.newLesionTrialRatio) / 365.25) *
       exp(-0.5 * values.newLesionSd * values.newLesionSd);
     const residualRange = values.largestResidual - values.leastResidual;
     for (let i = 0; i < patients; i++) {
-      openStream(stream, family, replicate, i);
+      openStream(stream, family, replicate, first + i);
       const dedifferentiation = drawStandardNormal(stream);
       out.uptakeDeviation[i] =
         values.uptakeBetweenPatientsSd * drawStandardNormal(stream) -
@@ -138,14 +153,14 @@ export function preparePeople(
     }
   }
 
-  function drawLesions(family: StreamFamily, replicate: number, patients: number, out: People): void {
+  function drawLesions(family: StreamFamily, { replicate, first, patients }: Block, out: People): void {
     for (let i = 0; i < patients; i++) {
-      openStream(stream, family, replicate, i);
+      openStream(stream, family, replicate, first + i);
       const lesions = 1 + drawCategorical(stream, lesionShares);
       const typical = values.lesionDiameterMm * exp(values.diameterBetweenPatientsSd * drawStandardNormal(stream));
       out.lesions[i] = lesions;
-      const first = i * MAX_LESIONS;
-      for (let j = first; j < first + lesions; j++) {
+      const end = i * MAX_LESIONS + lesions;
+      for (let j = i * MAX_LESIONS; j < end; j++) {
         const diameter = typical * exp(values.diameterBetweenLesionsSd * drawStandardNormal(stream));
         out.diameterMm[j] = Math.max(values.measurableMm, diameter);
         out.lesionUptakeDeviation[j] = values.uptakeBetweenLesionsSd * drawStandardNormal(stream);

@@ -68,7 +68,7 @@ export function prepareTreatment(
     out.logViable[i] = 0;
     if (course.activity.kind === "none") return;
 
-    openStream(stream, family, replicate, i);
+    openStream(stream, family, replicate, people.first + i);
     const reading = drawStandardNormal(stream);
     const prediction = drawStandardNormal(stream);
     const tolerance = drawStandardNormal(stream);
