@@ -1,4 +1,4 @@
-import { logGamma } from "@rekindle/stats";
+import { log, logGamma } from "@rekindle/stats";
 
 /** Distinct (events, n) pairs with how often each occurs, sorted, so that a likelihood neither depends on order nor repeats work. */
 export interface BinomialTable {
@@ -33,12 +33,15 @@ export function binomialTable(rows: readonly Row[]): BinomialTable {
   };
 }
 
-/** Sum of the logs of the binomial coefficients, which the likelihood kernel leaves out. */
-export function logCoefficients({ events, n, times }: BinomialTable): number {
+/** Log-likelihood of a rate per study, with the binomial coefficients: what the likelihood kernel leaves out. */
+export function saturatedLogLikelihood({ events, n, times }: BinomialTable): number {
   let sum = 0;
   for (let i = 0; i < n.length; i++) {
     const x = events[i]!;
-    sum += times[i]! * (logGamma(n[i]! + 1) - logGamma(x + 1) - logGamma(n[i]! - x + 1));
+    const rest = n[i]! - x;
+    const coefficient = logGamma(n[i]! + 1) - logGamma(x + 1) - logGamma(rest + 1);
+    const atOwnRate = (x > 0 ? x * log(x / n[i]!) : 0) + (rest > 0 ? rest * log(rest / n[i]!) : 0);
+    sum += times[i]! * (coefficient + atOwnRate);
   }
   return sum;
 }

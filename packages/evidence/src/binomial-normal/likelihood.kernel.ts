@@ -1,7 +1,10 @@
-import { cos, exp, log, log1p } from "@rekindle/stats";
+import { cos, exp, expm1, log, log1p } from "@rekindle/stats";
 import type { BinomialTable } from "./binomial-table.ts";
 
-/** Log-likelihood without the binomial coefficients, with its first and second derivatives in mu and tau. */
+/**
+ * Log-likelihood relative to that of a rate per study (so minus half a deviance), with its first and second derivatives in mu and
+ * tau. Relative, because absolute values of large studies would lose the digits that matter.
+ */
 export interface LikelihoodPoint {
   readonly value: number;
   readonly mu: number;
@@ -47,12 +50,32 @@ export function binomialNormalLikelihood(table: BinomialTable, mu: number, tau: 
   return { value, mu, tau, dMu, dTau, dMuMu, dMuTau, dTauTau };
 }
 
+/** What `relativeLogLikelihood` found beside its result: the rate at eta. */
+let rate = 0;
+
+/**
+ * Log of the binomial probability of x events at logit eta, relative to that at the observed rate. With the distance d of eta from
+ * the observed logit it is n (r d − log(1 + r expm1(d))), mirrored so that d is not positive; at 0 and n it is −n log(1 + exp(±eta)).
+ */
+function relativeLogLikelihood(x: number, n: number, eta: number, observed: number): number {
+  if (x === 0 || x === n) {
+    const small = exp(-Math.abs(eta));
+    rate = eta > 0 ? 1 / (1 + small) : small / (1 + small);
+    return -n * (Math.max(x === 0 ? eta : -eta, 0) + log1p(small));
+  }
+  const d = eta - observed;
+  const r = (d > 0 ? n - x : x) / n;
+  const growth = expm1(-Math.abs(d));
+  const share = (r * (1 + growth)) / (1 + r * growth);
+  rate = d > 0 ? 1 - share : share;
+  return n * (-r * Math.abs(d) - log1p(r * growth));
+}
+
 function addWithoutSpread(total: Float64Array, x: number, n: number, times: number, mu: number): void {
-  const small = exp(-Math.abs(mu));
-  const p = mu > 0 ? 1 / (1 + small) : small / (1 + small);
-  const variance = n * (small / ((1 + small) * (1 + small)));
-  const score = x - n * p;
-  total[0]! += times * (x * mu - n * (Math.max(mu, 0) + log1p(small)));
+  const value = relativeLogLikelihood(x, n, mu, log(x / (n - x)));
+  const variance = n * rate * (1 - rate);
+  const score = x - n * rate;
+  total[0]! += times * value;
   total[1]! += times * score;
   total[3]! -= times * variance;
   total[5]! += times * (score * score - variance);
@@ -61,51 +84,67 @@ function addWithoutSpread(total: Float64Array, x: number, n: number, times: numb
 function addIntegral(total: Float64Array, x: number, n: number, times: number, mu: number, tau: number): void {
   const step = stepFor(n, tau);
   const mode = nearMode(x, n, mu, tau);
-  let reference = NaN;
-  let s0 = 0;
-  let score1 = 0;
-  let scoreZ = 0;
-  let score2 = 0;
-  let score2Z = 0;
-  let score2ZZ = 0;
-  let info = 0;
-  let infoZ = 0;
-  let infoZZ = 0;
+  const observed = log(x / (n - x));
+  const sums = new Float64Array(10);
+  let reference = 0;
   for (let direction = 1; direction >= -1; direction -= 2) {
     let highest = -Infinity;
     for (let j = direction === 1 ? 0 : 1; ; j++) {
       const z = mode + direction * j * step;
-      const eta = mu + tau * z;
-      const small = exp(-Math.abs(eta));
-      const h = x * eta - n * (Math.max(eta, 0) + log1p(small)) - 0.5 * z * z;
+      const h = relativeLogLikelihood(x, n, mu + tau * z, observed) - 0.5 * z * z;
       if (j === 0) reference = h;
       if (h > highest) highest = h;
       else if (h < reference - NEGLIGIBLE && h < highest - NEGLIGIBLE) break;
-      const weight = exp(h - reference);
-      const p = eta > 0 ? 1 / (1 + small) : small / (1 + small);
-      const score = x - n * p;
-      const variance = n * (small / ((1 + small) * (1 + small)));
-      s0 += weight;
-      const ws = weight * score;
-      const wv = weight * variance;
-      score1 += ws;
-      scoreZ += ws * z;
-      score2 += ws * score;
-      score2Z += ws * score * z;
-      score2ZZ += ws * score * z * z;
-      info += wv;
-      infoZ += wv * z;
-      infoZZ += wv * z * z;
+      addTerm(sums, exp(h - reference), z, x - n * rate, n * rate * (1 - rate));
     }
   }
-  const dMu = score1 / s0;
-  const dTau = scoreZ / s0;
-  total[0]! += times * (reference + log(s0 * step) - HALF_LOG_2PI);
+  total[0]! += times * (reference + log(sums[0]! * step) - HALF_LOG_2PI);
+  const known = (x * (n - x)) / n;
+  if (tau * tau * known > 4) addDerivativesOfWideSpread(total, sums, times, tau);
+  else addDerivatives(total, sums, times);
+}
+
+/** Weighted sums of 1, z, z², z³, z⁴, score, score z, score² − info, (score² − info) z, (score² − info) z². */
+function addTerm(sums: Float64Array, weight: number, z: number, score: number, information: number): void {
+  const wz = weight * z;
+  const second = weight * (score * score - information);
+  sums[0]! += weight;
+  sums[1]! += wz;
+  sums[2]! += wz * z;
+  sums[3]! += wz * z * z;
+  sums[4]! += wz * z * (z * z);
+  sums[5]! += weight * score;
+  sums[6]! += wz * score;
+  sums[7]! += second;
+  sums[8]! += second * z;
+  sums[9]! += second * z * z;
+}
+
+/** Derivatives under the integral over z; loses digits where a large study pins z down. */
+function addDerivatives(total: Float64Array, sums: Float64Array, times: number): void {
+  const s0 = sums[0]!;
+  const dMu = sums[5]! / s0;
+  const dTau = sums[6]! / s0;
   total[1]! += times * dMu;
   total[2]! += times * dTau;
-  total[3]! += times * ((score2 - info) / s0 - dMu * dMu);
-  total[4]! += times * ((score2Z - infoZ) / s0 - dMu * dTau);
-  total[5]! += times * ((score2ZZ - infoZZ) / s0 - dTau * dTau);
+  total[3]! += times * (sums[7]! / s0 - dMu * dMu);
+  total[4]! += times * (sums[8]! / s0 - dMu * dTau);
+  total[5]! += times * (sums[9]! / s0 - dTau * dTau);
+}
+
+/** The same derivatives under the integral over eta = mu + tau z, where mu and tau are in the normal density; for tau not near 0. */
+function addDerivativesOfWideSpread(total: Float64Array, sums: Float64Array, times: number, tau: number): void {
+  const s0 = sums[0]!;
+  const z1 = sums[1]! / s0;
+  const z2 = sums[2]! / s0;
+  const z3 = sums[3]! / s0;
+  const z4 = sums[4]! / s0;
+  const scale = times / (tau * tau);
+  total[1]! += (times * z1) / tau;
+  total[2]! += (times * (z2 - 1)) / tau;
+  total[3]! += scale * (z2 - z1 * z1 - 1);
+  total[4]! += scale * (z3 - z1 * z2 - 2 * z1);
+  total[5]! += scale * (z4 - z2 * z2 + 1 - 3 * z2);
 }
 
 /** The step of the docstring, at the half angle u = tau a / 2 that is best for a normal integrand. */

@@ -7,7 +7,7 @@ import { predictionIntervals } from "../prediction-intervals/index.ts";
 import type { PredictionRule } from "../prediction-intervals/prediction-interval.ts";
 import type { BinomialCounts } from "../select/counts.ts";
 import { pooledStudy } from "../study-interval.ts";
-import { type BinomialTable, binomialTable, logCoefficients } from "./binomial-table.ts";
+import { type BinomialTable, binomialTable, saturatedLogLikelihood } from "./binomial-table.ts";
 import { exactPool } from "./exact-pool.ts";
 import { maximise } from "./fit.ts";
 import { separateRatesTest } from "./separate-rates-test.ts";
@@ -56,7 +56,7 @@ export function poolBinomialNormal(
     logit: { mean: best.mu, standardError },
     tau2: tau2Estimate(table, best, level),
     heterogeneity,
-    logLikelihood: best.value + logCoefficients(table),
+    logLikelihood: best.value + saturatedLogLikelihood(table),
     warnings,
   };
 }

@@ -79,20 +79,24 @@ function log1pExp(x: number): number {
   return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
 }
 
-/** Maximum of the log-likelihood along a curve, in tau >= 0, by safeguarded Newton steps. */
+/**
+ * Maximum of the log-likelihood along a curve, in tau >= 0, by safeguarded Newton steps. The likelihood is even in tau, so that 0 is
+ * always stationary: it is compared at the end, and never stepped onto.
+ */
 function maximiseAlong(table: BinomialTable, curve: Curve, start: number): LikelihoodPoint {
   const origin = at(table, curve, 0);
-  let here = start > 1e-3 ? at(table, curve, start) : at(table, curve, 0.1);
+  let here = at(table, curve, Math.max(start, 0.1));
   for (let step = 0; step < 100; step++) {
-    let move = here.second < 0 ? -here.first / here.second : Math.sign(here.first) * (0.1 + 0.5 * here.point.tau);
-    move = Math.max(-here.point.tau, Math.min(2 + here.point.tau, move));
-    let next = at(table, curve, here.point.tau + move);
+    const { tau } = here.point;
+    let move = here.second < 0 ? -here.first / here.second : Math.sign(here.first) * (0.1 + 0.5 * tau);
+    move = Math.max(-0.8 * tau, Math.min(2 + tau, move));
+    let next = at(table, curve, tau + move);
     while (next.point.value < here.point.value && Math.abs(move) > 1e-9) {
       move *= 0.4;
-      next = at(table, curve, here.point.tau + move);
+      next = at(table, curve, tau + move);
     }
     if (next.point.value >= here.point.value) here = next;
-    if (Math.abs(move) < 1e-9 * (1 + here.point.tau)) break;
+    if (Math.abs(move) < 1e-9 * (1 + tau) || here.point.tau < 1e-5) break;
   }
   return here.point.value > origin.point.value ? here.point : origin.point;
 }

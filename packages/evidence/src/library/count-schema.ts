@@ -25,7 +25,7 @@ const categories = z.strictObject({
 const proportion = { events: patients, n: z.int().min(1) } as const;
 
 function eventsWithinN(count: { readonly events: number; readonly n: number }, context: z.RefinementCtx): void {
-  if (count.events <= count.n) return;
+  if (count.events <= count.n || count.n < 1) return;
   context.addIssue({
     code: "custom",
     path: ["events"],
