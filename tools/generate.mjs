@@ -12,6 +12,7 @@ import {
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** @type {readonly (readonly [string, () => object])[]} */
 const generated = [
   ["scenarios/schema.json", scenarioJsonSchema],
   ["scenarios/evidence/schema.json", evidenceJsonSchema],
@@ -33,5 +34,6 @@ for (const [path, make] of drifted) {
   if (isCheck) console.error(`${path} is not what the code would write; run: node tools/generate.mjs`);
   else writeFileSync(join(root, path), readableJson(make()));
 }
-if (!isCheck) console.log(drifted.length === 0 ? "Nothing to write." : `Wrote ${drifted.map(([path]) => path).join(", ")}.`);
+if (!isCheck)
+  console.log(drifted.length === 0 ? "Nothing to write." : `Wrote ${drifted.map(([path]) => path).join(", ")}.`);
 process.exitCode = isCheck && drifted.length > 0 ? 1 : 0;

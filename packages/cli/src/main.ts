@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
-import { runCommandLine } from "./command-line.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { Interrupted } from "./failure.ts";
+import { Interrupted } from "./foreseen.ts";
 
 const interruption = new AbortController();
 
@@ -20,10 +19,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? exitCodes.fine : exitCodes.tryAgain);
 });
 
+// Loaded only now, so that Ctrl-C is heard from the first moment.
+const { runCommandLine } = await import("./command-line.ts");
+
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   stdout: { write: (text) => process.stdout.write(text) },
   stderr: {
-    isTerminal: process.stderr.isTTY === true,
+    isTerminal: process.stderr.isTTY,
     columns: process.stderr.columns ?? 80,
     write: (text) => process.stderr.write(text),
     now: () => performance.now(),

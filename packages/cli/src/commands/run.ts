@@ -1,10 +1,9 @@
 import { resultsJson } from "@rekindle/scenario";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { Failure } from "../failure.ts";
+import { Failure } from "../foreseen.ts";
 import { loadScenario, soundOrFail } from "../files/load.ts";
 import { probeFolder, writeFolder } from "../files/output-folder.ts";
-import { outputFiles } from "../output/output-files.ts";
 import type { RunFlags } from "../run-options.ts";
 import { runStages, withFlags } from "../run-options.ts";
 import type { Surroundings } from "../surroundings.ts";
@@ -25,6 +24,8 @@ export async function runRun(
 
   const result = await runStages(loaded, { stages: ["pools", "cohort", "trials"], flags, surroundings });
   if (out !== undefined) {
+    // Drawing takes a second to load, which no other command needs.
+    const { outputFiles } = await import("../output/output-files.ts");
     const files = await outputFiles(result, { scenario: loaded.scenario, inputs: loaded.inputs, signal });
     await writeFolder(out, files, { signal });
     stderr.write(`Wrote ${files.length} files into ${out}; begin with ${out}/report.html\n`);

@@ -1,7 +1,7 @@
 import { evidenceJsonSchema, readableJson, resultsJsonSchema, scenarioJsonSchema } from "@rekindle/scenario";
 import { exitCodes } from "../exit-codes.ts";
 import type { ExitCode } from "../exit-codes.ts";
-import { Failure } from "../failure.ts";
+import { Failure } from "../foreseen.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 const schemas: Readonly<Record<string, () => object>> = {

@@ -2,7 +2,7 @@ import type { CheckedText, Library, Scenario } from "@rekindle/scenario";
 import { describeIssues, parseEvidence, parseScenario } from "@rekindle/scenario";
 import { basename, dirname, join } from "node:path";
 import { exitCodes } from "../exit-codes.ts";
-import { Failure } from "../failure.ts";
+import { Failure } from "../foreseen.ts";
 import { readInput } from "./read-input.ts";
 
 /** A scenario with the evidence it names, and the texts they were read from. */

@@ -11,7 +11,8 @@ import {
 } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { exitCodes } from "../exit-codes.ts";
-import { Failure, fileFailure } from "../failure.ts";
+import { fileFailure } from "../failure.ts";
+import { Failure } from "../foreseen.ts";
 
 /** A file to be written; its path is relative to the output folder, with forward slashes. */
 export interface OutputFile {

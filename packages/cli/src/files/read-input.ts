@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { exitCodes } from "../exit-codes.ts";
-import { Failure, fileFailure } from "../failure.ts";
+import { fileFailure } from "../failure.ts";
+import { Failure } from "../foreseen.ts";
 
 /** Far above what the parser accepts: only to keep a mistaken path from filling the memory. */
 const MOST_BYTES = 64_000_000;

@@ -12,9 +12,9 @@ export function textTable(heads: readonly string[], rows: readonly (readonly str
   return `${[line(heads), ...rows.map(line)].join("\n")}\n`;
 }
 
-/** Letters as readers count them; names in tables hold no wide ones. */
+/** Letters outside the basic plane count as one. */
 function widthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 function padEnd(text: string, width: number): string {

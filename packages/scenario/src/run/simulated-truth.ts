@@ -29,7 +29,8 @@ function visitPeople(outcomes: OutcomeModel, visit: (columns: OutcomeColumns, ar
   for (const arm of [0, 1] as const) {
     const arms = column().fill(arm);
     for (let batch = 0; batch < PEOPLE / PEOPLE_AT_ONCE; batch++) {
-      outcomes.fill({ replicate: FIRST_REPLICATE + batch, patients: PEOPLE_AT_ONCE, arm: arms }, columns);
+      const request = { replicate: FIRST_REPLICATE + batch, patients: PEOPLE_AT_ONCE, arm: arms };
+      outcomes.fill(request, columns);
       visit(columns, arm);
     }
   }

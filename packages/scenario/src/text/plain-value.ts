@@ -37,7 +37,7 @@ export function keyName(pair: Pair): string | Problem {
   const offset = (key as Node | null)?.range?.[0] ?? 0;
   if (!isScalar(key) || key.value === null)
     return { kind: "key", offset, message: "a key must be a name", hint: "write name: value" };
-  const name = typeof key.source === "string" ? key.source : String(key.value);
+  const name = key.source ?? JSON.stringify(key.value);
   if (name !== "__proto__") return name;
   return { kind: "key", offset, message: "__proto__ is not allowed as a key" };
 }

@@ -1,5 +1,5 @@
 import type { Issue } from "@rekindle/stats";
-import type { CST, Document } from "yaml";
+import type { CST } from "yaml";
 import { Composer, isScalar, LineCounter, Parser } from "yaml";
 import { locate } from "./locate.ts";
 import type { CheckedText, PlacedIssue } from "./placed-issue.ts";
@@ -15,7 +15,7 @@ export const MOST_CHARACTERS = 1_000_000;
 export interface YamlText {
   readonly value: unknown;
   /** Puts an issue at its place: that of a key for an unknown one, of the value for anything else. */
-  place(issue: Issue): PlacedIssue;
+  readonly place: (issue: Issue) => PlacedIssue;
 }
 
 /**
@@ -30,11 +30,6 @@ export function readYaml(text: string, options: { readonly fileName?: string } =
     const file = options.fileName === undefined ? {} : { file: options.fileName };
     return { ...issue, path: [], ...file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const refuse = (issues: readonly PlacedIssue[]): CheckedText<YamlText> => ({
-    kind: "invalid",
-    issues: inTextOrder(issues),
-  });
-
   if (text.length > MOST_CHARACTERS) return refuse([at(0, tooLarge(text))]);
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   if (text.includes("\u0000")) return refuse([at(text.indexOf("\u0000"), BINARY)]);
@@ -45,7 +40,7 @@ export function readYaml(text: string, options: { readonly fileName?: string } =
   const errors = documents.flatMap((document) => [...document.errors, ...document.warnings]);
   if (errors.length > 0)
     return refuse(errors.map((error) => at(error.pos[0], describeError(error.code, error.message))));
-  const [document, second] = documents as Document.Parsed[];
+  const [document, second] = documents;
   const root = document?.contents ?? null;
   if (root === null || (isScalar(root) && root.value === null)) return refuse([at(0, EMPTY)]);
   if (second !== undefined) return refuse([at(second.range[0], SEVERAL)]);
@@ -54,6 +49,10 @@ export function readYaml(text: string, options: { readonly fileName?: string } =
   if (plain.problems.length > 0) return refuse(plain.problems.map(({ offset, ...issue }) => at(offset, issue)));
   const place = (issue: Issue): PlacedIssue => ({ ...at(locate(root, issue), issue), path: issue.path });
   return { kind: "valid", value: { value: plain.value, place } };
+}
+
+function refuse(issues: readonly PlacedIssue[]): CheckedText<YamlText> {
+  return { kind: "invalid", issues: inTextOrder(issues) };
 }
 
 function tooLarge(text: string): Omit<Issue, "path"> {

@@ -38,7 +38,7 @@ interface Entry {
 
 /** The `vary` entries that can be read at all; what else is wrong with them, the schema tells. */
 function entriesOf(raw: unknown): readonly { readonly trial: string; readonly entries: readonly Entry[] }[] {
-  const trials = Object.entries(((raw as { trials?: unknown } | null)?.trials ?? {}) as object);
+  const trials = Object.entries((raw as { readonly trials?: object } | null)?.trials ?? {});
   return trials.map(([trial, recipe]) => {
     const vary: unknown = (recipe as { vary?: unknown } | null)?.vary;
     const entries = Array.isArray(vary) ? (vary as (Partial<Entry> | null)[]) : [];

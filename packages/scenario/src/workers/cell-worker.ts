@@ -9,7 +9,7 @@ import { describeFailure } from "./messages.ts";
 const runTask = cellRunner(workerData as readonly CellRecipe[]);
 
 parentPort?.on("message", ({ index, task }: TaskMessage<CellTask>) => {
-  parentPort?.postMessage(answerTo(index, task));
+  parentPort?.postMessage(answerTo(index, task), []);
 });
 
 function answerTo(index: number, task: CellTask): AnswerMessage<CellAnswer> {

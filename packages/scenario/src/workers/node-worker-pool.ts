@@ -50,7 +50,7 @@ export async function nodeWorkerPool<Task, Answer>(options: NodeWorkerPoolOption
     const index = queue?.waiting.shift();
     crew.set(worker, index);
     if (queue === undefined || index === undefined) return;
-    worker.postMessage({ index, task: queue.tasks[index]! } satisfies TaskMessage<Task>);
+    worker.postMessage({ index, task: queue.tasks[index]! } satisfies TaskMessage<Task>, []);
   };
 
   const receive = (worker: Worker, message: AnswerMessage<Answer>): void => {

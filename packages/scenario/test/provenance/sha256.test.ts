@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { sha256 } from "../../src/provenance/sha256.ts";
 
 describe("sha256", () => {

@@ -5,7 +5,7 @@ import { appendFileSync, existsSync } from "node:fs";
 parentPort.on("message", ({ index, task }) => {
   if (task.kind === "throw") {
     const error = { name: "RangeError", message: "told to throw", stack: "RangeError: told to throw" };
-    parentPort.postMessage({ kind: "failed", index, error });
+    parentPort.postMessage({ kind: "failed", index, error }, []);
     return;
   }
   if (task.kind === "die") process.exit(3);
@@ -17,5 +17,5 @@ parentPort.on("message", ({ index, task }) => {
     appendFileSync(task.mark, "dead\n");
     process.exit(3);
   } else if (task.kind === "hang") for (;;);
-  else parentPort.postMessage({ kind: "answer", index, answer: workerData.factor * (task.value ?? 0) });
+  else parentPort.postMessage({ kind: "answer", index, answer: workerData.factor * (task.value ?? 0) }, []);
 });

@@ -22,6 +22,21 @@ async function answersOf(pool: WorkerPool<Toy, number>, tasks: readonly Toy[], s
   return answers;
 }
 
+async function withPool<T>(use: (pool: WorkerPool<Toy, number>, deaths: string[]) => Promise<T>): Promise<T> {
+  const deaths: string[] = [];
+  const onDeath = (reason: string) => deaths.push(reason);
+  const pool = await nodeWorkerPool<Toy, number>({ workers: 2, entry, setUp: { factor: 1 }, onDeath });
+  try {
+    return await use(pool, deaths);
+  } finally {
+    await pool.close();
+  }
+}
+
+function refuseToMerge(): never {
+  throw new Error("cannot merge");
+}
+
 describe("answers", () => {
   it.each([1, 2, 7])("come in the order of the tasks from %d threads", async (workers) => {
     const pool = await nodeWorkerPool<Toy, number>({ workers, entry, setUp: { factor: 2 } });
@@ -67,17 +82,6 @@ describe("trouble", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const withPool = async <T>(use: (pool: WorkerPool<Toy, number>, deaths: string[]) => Promise<T>): Promise<T> => {
-    const deaths: string[] = [];
-    const onDeath = (reason: string) => deaths.push(reason);
-    const pool = await nodeWorkerPool<Toy, number>({ workers: 2, entry, setUp: { factor: 1 }, onDeath });
-    try {
-      return await use(pool, deaths);
-    } finally {
-      await pool.close();
-    }
-  };
-
   it("a task that throws ends the run with its error, and is not tried again", async () => {
     await withPool(async (pool, deaths) => {
       const tasks: Toy[] = [...doubles(3), { kind: "throw" }, ...doubles(3)];
@@ -120,10 +124,7 @@ describe("trouble", () => {
 
   it("an error of the one who takes the answers ends the run", async () => {
     await withPool(async (pool) => {
-      const onAnswer = () => {
-        throw new Error("cannot merge");
-      };
-      await expect(pool.run(doubles(4), { onAnswer })).rejects.toThrow("cannot merge");
+      await expect(pool.run(doubles(4), { onAnswer: refuseToMerge })).rejects.toThrow("cannot merge");
     });
   });
 
