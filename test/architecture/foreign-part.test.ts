@@ -149,7 +149,7 @@ describe("foreign parts", () => {
   it("pool with an estimator from outside", () => {
     const library = orThrow(parseEvidence(readFileSync(join(root, "scenarios/evidence/studies.yaml"), "utf8")));
     const counts = selectCounts(library, { endpoint: { kind: "restoration" }, denominator: "evaluable" });
-    const pooled = pool(counts.groups[0]!.counts, { model: "inverseVariance", tau2: { kind: "oneHalf" }, parts });
+    const pooled = pool(counts.rows, { model: "inverseVariance", tau2: { kind: "oneHalf" }, parts });
     expect(pooled.tau2).toMatchObject({ value: 0.5 });
   });
 

@@ -7,7 +7,10 @@ import { root } from "../architecture/rooms.ts";
  * Every TypeScript block of every README is run as it stands. A line `console.log(x); // 0.975` says what it prints, and must.
  */
 const folder = join(root, "test", "examples", ".written");
-const readmes = ["README.md", ...readdirSync(join(root, "packages")).map((room) => join("packages", room, "README.md"))];
+const readmes = [
+  "README.md",
+  ...readdirSync(join(root, "packages")).map((room) => join("packages", room, "README.md")),
+];
 
 interface Example {
   readonly name: string;
@@ -20,8 +23,10 @@ function examplesIn(readme: string): Example[] {
   return blocks.map((block, index) => ({ name: `${readme} block ${index + 1}`, code: block[1]! }));
 }
 
-const promised = (code: string) => [...code.matchAll(/console\.log\(.*\);\s*\/\/ (.+)$/gm)].map((found) => found[1]!.trim());
-const shown = (values: readonly unknown[]) => values.map((value) => (typeof value === "object" ? JSON.stringify(value) : String(value))).join(" ");
+const promised = (code: string) =>
+  [...code.matchAll(/console\.log\(.*\);\s*\/\/ (.+)$/gm)].map((found) => found[1]!.trim());
+const shown = (values: readonly unknown[]) =>
+  values.map((value) => (typeof value === "object" ? JSON.stringify(value) : String(value))).join(" ");
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -29,7 +34,11 @@ describe("examples of the READMEs", () => {
   const examples = readmes.flatMap(examplesIn);
 
   it("every package has some", () => {
-    for (const readme of readmes.slice(1)) expect(examples.some((each) => each.name.startsWith(readme)), readme).exactly(true);
+    for (const readme of readmes.slice(1))
+      expect(
+        examples.some((each) => each.name.startsWith(readme)),
+        readme,
+      ).exactly(true);
   });
 
   it.each(examples)("$name", async ({ name, code }) => {
