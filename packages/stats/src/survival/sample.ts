@@ -8,9 +8,12 @@ export interface SurvivalSample {
   readonly events: ArrayLike<number>;
 }
 
+function isTime(time: number): boolean {
+  return time >= 0 && time < Infinity;
+}
+
 export function checkSample({ times, events }: SurvivalSample): Requirement[] {
   const count = times.length;
-  const isTime = (time: number): boolean => time >= 0 && time < Infinity;
   return [
     holds(count > 0, "times", "there are no patients"),
     holds(
@@ -42,5 +45,5 @@ export function firstBad(
 export function orderByTime({ times, events }: SurvivalSample): Uint32Array {
   const order = new Uint32Array(times.length);
   for (let i = 0; i < order.length; i++) order[i] = i;
-  return order.sort((a, b) => times[a]! - times[b]! || events[b]! - events[a]! || a - b);
+  return order.toSorted((a, b) => times[a]! - times[b]! || events[b]! - events[a]! || a - b);
 }

@@ -47,8 +47,8 @@ describe.each(names)("%s, as R survival has it", (name) => {
       expect(point.survival).agreesWith(curve.survival[i]!, tolerance);
       if (point.survival > 0) expect(point.standardError).agreesWith(curve.standardError[i]!, tolerance);
       const { lower, upper } = point.interval ?? {};
-      if (curve.lower[i] != null && lower !== undefined) expect(lower).agreesWith(curve.lower[i]!, tolerance);
-      if (curve.upper[i] != null && upper !== undefined) expect(upper).agreesWith(curve.upper[i]!, tolerance);
+      if (curve.lower[i] != null && lower !== undefined) expect(lower).agreesWith(curve.lower[i], tolerance);
+      if (curve.upper[i] != null && upper !== undefined) expect(upper).agreesWith(curve.upper[i], tolerance);
     }
     for (const [i, p] of curve.quantiles.p.entries()) {
       const quantile = survivalQuantile(ours, { p: p! });

@@ -1,0 +1,1 @@
+export function fingerprint(stats: typeof import("../../src/index.ts")): string;
