@@ -17,13 +17,14 @@ export function poolToPrior(pooled: Pooled, options: { readonly for: "newStudy" 
     const message = `${JSON.stringify((options as { for: unknown }).for)} is not allowed`;
     throw new InvalidInput([{ kind: "notAllowed", path: ["for"], message, hint: "allowed: newStudy, mean" }]);
   }
+  if (logit === undefined && tau2 !== undefined) throw new InvalidInput([notOnLogit()]);
   if (mean.kind === "notEstimable") throw new InvalidInput([nothingKnown(mean.reason)]);
   if (options.for === "mean") {
     if (logit === undefined) return { kind: "beta", a: events + 0.5, b: n - events + 0.5 };
     return { kind: "logitNormal", mean: logit.mean, sd: logit.standardError };
   }
   if (logit === undefined || tau2 === undefined) {
-    const reason = prediction.kind === "notEstimable" ? prediction.reason : "the pool is not on the logit scale";
+    const reason = prediction.kind === "notEstimable" ? prediction.reason : "a new study cannot be predicted";
     throw new InvalidInput([nothingKnown(reason)]);
   }
   const variance = tau2.value + logit.standardError * logit.standardError;
@@ -37,4 +38,9 @@ function nothingKnown(reason: string) {
     message: `no prior: ${reason}`,
     hint: "ask for the mean, or pool more studies",
   };
+}
+
+function notOnLogit() {
+  const hint = "pool by the binomial-normal model, or measure logitProportion";
+  return { kind: "notAllowed", path: [], message: "no prior: the pool is not on the logit scale", hint };
 }

@@ -1,6 +1,10 @@
+import { arcsineProportion } from "./arcsine-proportion.ts";
+import { freemanTukey } from "./freeman-tukey.ts";
+import { logProportion } from "./log-proportion.ts";
 import { logitProportion } from "./logit-proportion.ts";
+import { rawProportion } from "./raw-proportion.ts";
 
-/** The measures that `measureEffects` and `pool` know by name. */
-export const measures = [logitProportion] as const;
+/** The measures of single proportions that `measureEffects` and `pool` know by name. */
+export const measures = [logitProportion, arcsineProportion, logProportion, rawProportion, freemanTukey] as const;
 
 export type MeasureKind = (typeof measures)[number]["kind"];
