@@ -83,7 +83,8 @@ export function cohortOutcomeModel(recipe: CohortRecipe, seed: Seed, capacity: n
       model.draw.genotypes({ replicate, first: 0, patients }, stratum);
     },
     fill({ replicate, patients, arm }, columns) {
-      if (!(patients >= 0 && patients <= capacity)) throw notWhole("patients", patients, capacity);
+      if (!(Number.isSafeInteger(patients) && patients >= 0 && patients <= capacity))
+        throw notWhole("patients", patients, capacity);
       const gains = model.gains(replicate);
       model.draw.people({ replicate, first: 0, patients }, people);
       for (let i = 0; i < patients; i++) {

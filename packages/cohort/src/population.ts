@@ -1,16 +1,23 @@
 import { type Checked, checkWith, type Issue, nearestName } from "@rekindle/stats";
 import { z } from "zod";
-import type { Catalogue } from "./catalogue/catalogue.ts";
+import { type Catalogue, createCatalogue } from "./catalogue/catalogue.ts";
 import { priorSchema } from "./prior.ts";
 
 /** Who is simulated: shares of tumour genotypes, and how often uptake is restored in each. */
 export const populationSchema = z.strictObject({
-  /** Name in the keys of random numbers: populations with the same name and seed share their people's random numbers. */
-  namespace: z.string().min(1).default("population"),
-  /** Share of each tumour genotype; the shares sum to 1. */
-  genotypes: z.record(z.string(), z.number().min(0).max(1)),
-  /** For each of those genotypes the probability that its reference drug course restores uptake. */
-  restoration: z.record(z.string(), priorSchema),
+  namespace: z
+    .string()
+    .min(1)
+    .default("population")
+    .describe(
+      "Name in the keys of random numbers: populations of one name and seed share the random numbers of their people.",
+    ),
+  genotypes: z
+    .record(z.string(), z.number().min(0).max(1))
+    .describe("Share of each tumour genotype; the shares sum to 1."),
+  restoration: z
+    .record(z.string(), priorSchema)
+    .describe("For each of those genotypes the probability that its reference drug course restores uptake."),
 });
 
 export type Population = z.output<typeof populationSchema>;
@@ -20,8 +27,15 @@ export type PopulationInput = z.input<typeof populationSchema>;
 /** How far the shares may miss 1 by rounding. */
 const SHARE_TOLERANCE = 1e-9;
 
-/** Checks a population of unknown shape. Reports every problem at once: shape, unknown genotypes, shares, missing priors. */
-export function checkPopulation(value: unknown, catalogue: Catalogue): Checked<Population> {
+/**
+ * Checks a population of unknown shape. Reports every problem at once: shape, unknown genotypes, shares, missing priors. Paths start
+ * at the population.
+ * @param catalogue the genotypes to know; the built-in ones if left out.
+ * @example
+ * const written = { genotypes: { RAS: 1 }, restoration: { RAS: { kind: "point", value: 0.7 } } };
+ * checkPopulation(written).kind // "valid"
+ */
+export function checkPopulation(value: unknown, catalogue: Catalogue = createCatalogue()): Checked<Population> {
   const checked = checkWith(populationSchema, value);
   const shape = checked.kind === "invalid" ? checked.issues : [];
   const shares = entriesOf(value, "genotypes");

@@ -1,24 +1,29 @@
 import { type Checked, checkWith, type Issue } from "@rekindle/stats";
-import { type Catalogue, pairKey } from "./catalogue/catalogue.ts";
+import { type Catalogue, createCatalogue, pairKey } from "./catalogue/catalogue.ts";
 import type { Genotype } from "./catalogue/part.ts";
 import { unknownGenotype, unknownPart } from "./population.ts";
 import { type Protocol, protocolSchema } from "./protocol.ts";
 
-/** What a check of a protocol may know: the catalogue, and the genotypes of the population it is for (all known ones if left out). */
+/** What a check of a protocol may know: the catalogue (the built-in one if left out), and the genotypes of the population it is for. */
 export interface ProtocolContext {
-  readonly catalogue: Catalogue;
+  readonly catalogue?: Catalogue;
   readonly genotypes?: readonly string[];
 }
 
-/** Checks a protocol of unknown shape. Reports every problem at once: shape, unknown names, unstudied doses, contradictions. */
-export function checkProtocol(value: unknown, context: ProtocolContext): Checked<Protocol> {
+/**
+ * Checks a protocol of unknown shape. Reports every problem at once: shape, unknown names, unstudied doses, combinations without a
+ * declared effect, contradictions. Paths start at the protocol.
+ * @example checkProtocol({ drugs: [], durationDays: 0, activity: { kind: "none" } }).kind // "valid"
+ */
+export function checkProtocol(value: unknown, context: ProtocolContext = {}): Checked<Protocol> {
+  const catalogue = context.catalogue ?? createCatalogue();
   const checked = checkWith(protocolSchema, value);
   const shape = checked.kind === "invalid" ? checked.issues : [];
   const written = readLoosely(value);
   const issues = [
     ...shape,
-    ...written.drugs.flatMap((course, index) => courseIssues(course, index, context.catalogue)),
-    ...combinationIssues(written.drugs, context),
+    ...written.drugs.flatMap((course, index) => courseIssues(course, index, catalogue)),
+    ...combinationIssues(written.drugs, catalogue, context.genotypes),
     ...durationIssues(written),
     ...gateIssues(written),
   ];
@@ -94,12 +99,15 @@ export function coursesOf(drugs: readonly WrittenCourse[], genotype: string): re
   );
 }
 
-function combinationIssues(drugs: readonly WrittenCourse[], context: ProtocolContext): readonly Issue[] {
-  const known = context.catalogue.genotypes;
-  const names = context.genotypes ?? [...known.keys()];
+function combinationIssues(
+  drugs: readonly WrittenCourse[],
+  catalogue: Catalogue,
+  names: readonly string[] = [...catalogue.genotypes.keys()],
+): readonly Issue[] {
+  const known = catalogue.genotypes;
   const found = new Map<string, Issue>();
   for (const genotype of names.map((name) => known.get(name)).filter((each) => each !== undefined)) {
-    for (const issue of combinationIssuesIn(genotype, drugs, context.catalogue)) {
+    for (const issue of combinationIssuesIn(genotype, drugs, catalogue)) {
       const key = `${issue.path.join(".")} ${issue.message}`;
       if (!found.has(key)) found.set(key, issue);
     }

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareProtocols, responseNames, simulateCohort } from "../src/index.ts";
+import { parameters as tabulated } from "../src/parameters/index.ts";
 import { course, dual, issuesOf, noTreatment, onlyOf, radioiodineAlone } from "./settings.ts";
 
 const population = {
@@ -244,6 +245,35 @@ describe("properties", () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe("parameters at their limits", () => {
+  it("never give anything but a category, a finite dose and a visit", () => {
+    const extreme = fc.record(
+      Object.fromEntries(
+        Object.entries(tabulated).map(([name, { allowed, value }]) => [
+          name,
+          fc.constantFrom(allowed.least, value, allowed.most),
+        ]),
+      ),
+    );
+    fc.assert(
+      fc.property(extreme, fc.integer(), (drawn, seed) => {
+        const set = { ...drawn, leastResidual: Math.min(drawn["leastResidual"]!, drawn["largestResidual"]!) };
+        const cohort = simulateCohort({ population, protocol: experimental, parameters: set, patients: 20, seed });
+        expect(cohort.response.every((category) => category < 4)).exactly(true);
+        expect(cohort.largestDoseGy.every((gy) => gy >= 0 && gy < Infinity)).exactly(true);
+        expect(cohort.progressionDay.every((day) => day > 0)).exactly(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("explosive growth is progression at the first visit, not an overflow", () => {
+    const cohort = simulateCohort({ ...options, protocol: control, parameters: { growthPerYear: 100, growthSd: 3 } });
+    const first = cohort.progressionDay.filter((day) => day === 56).length / options.patients;
+    expect(first).toBeGreaterThan(0.75);
   });
 });
 

@@ -38,7 +38,13 @@ export type Follow = (
 /** The hazard of new lesions grows no further with viable tissue than at four times the baseline volume. */
 const LOG_FOUR = 1.3862943611198906;
 
-/** Sets up follow-up: growth, drug and radiation shrinkage, new lesions, measured visits read by RECIST 1.1. */
+/** A lesion a thousand times its diameter has progressed long before; more would only overflow. */
+const LARGEST_LOG_VOLUME = 20.72;
+
+/**
+ * Sets up follow-up: growth, drug and radiation shrinkage, new lesions (eqs 8 to 10 of MODEL.md), measured visits read by RECIST 1.1
+ * (Eisenhauer et al., Eur J Cancer 45 (2009) 228-247, doi:10.1016/j.ejca.2008.10.026).
+ */
 export function prepareFollowUp(seed: Seed, namespace: string, responseAtDay: number, values: ParameterValues): Follow {
   const stream = createStream();
   const family = streamFamily(seed, namespace, "measurement");
@@ -73,7 +79,8 @@ export function prepareFollowUp(seed: Seed, namespace: string, responseAtDay: nu
     for (let k = 0; k < day.length; k++) {
       const now = day[k]!;
       if (now > lostDay) break;
-      const logVolume = growthOnDrug * onDays[k]! + growth * offDays[k]! - logShrinkage * shrunk[k]!;
+      const grown = growthOnDrug * onDays[k]! + growth * offDays[k]!;
+      const logVolume = Math.min(LARGEST_LOG_VOLUME, grown - logShrinkage * shrunk[k]!);
       const isAfter = now > endOfDrug;
       const logTissue = isAfter ? logVolume + logViable : logVolume;
       const relative = exp(exponent * Math.min(LOG_FOUR, logTissue));

@@ -41,7 +41,11 @@ export type Treat = (
 /** Survival of tissue below this is not resolved (log kill 27). */
 const LEAST_SURVIVAL = 1.8795288165390832e-12;
 
-/** Sets up treatment at the end of the course: uptake, gate, activity, absorbed dose and kill. */
+/**
+ * Sets up treatment at the end of the course: uptake, gate, activity, absorbed dose and kill (eqs 1, 6 and 7 of MODEL.md). The
+ * linear-quadratic law for a dose rate that decays exponentially: Dale, Br J Radiol 58 (1985) 515-528,
+ * doi:10.1259/0007-1285-58-690-515.
+ */
 export function prepareTreatment(
   seed: Seed,
   namespace: string,
@@ -77,7 +81,9 @@ export function prepareTreatment(
       course.activity.kind === "fixed"
         ? course.activity.activityGBq
         : Math.min(course.activity.capGBq, exp(logMaximumTolerated + values.maximumToleratedSd * tolerance));
-    const largest = dosesOf(i, exp(logUptake) * activity, people, out.survival);
+    // A gram cannot hold more than what was given.
+    const uptake = exp(Math.min(0, logUptake));
+    const largest = dosesOf(i, uptake * activity, people, out.survival);
     if (
       course.gate.kind === "lesionDose" &&
       !(largest * exp(values.predictedDoseSd * prediction) >= course.gate.atLeastGy)
