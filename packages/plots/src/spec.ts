@@ -21,6 +21,9 @@ export interface Frame {
   readonly padding: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
 }
 
+/** Free space around every figure, in CSS pixels: a page that has margins of its own may cut it off at the sides. */
+export const FIGURE_MARGIN = 16;
+
 /** Whole pixels, so that neighbouring hairlines are drawn alike. */
 export function roundFrame(frame: Frame): Frame {
   const { top, right, bottom, left } = frame.padding;

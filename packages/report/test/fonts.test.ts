@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { textWidth } from "@rekindle/plots";
 import { create, type Font } from "fontkit";
 import { describe, expect, it } from "vitest";
 import { makeFont, weights } from "./font-files/make-fonts.ts";
@@ -25,5 +26,17 @@ describe.each(weights)("$name", ({ name, source }) => {
     const font = create(readFileSync(fileOf(`${name}.ttf`))) as Font;
     const widths = font.layout("0123456789").glyphs.map((glyph) => glyph.advanceWidth);
     expect(new Set(widths).size).exactly(1);
+  });
+});
+
+describe("advance widths of plots", () => {
+  it.each(weights)("are those of the shipped $name, character by character", ({ name }) => {
+    const font = create(readFileSync(fileOf(`${name}.ttf`))) as Font;
+    const weight = name === "Inter-SemiBold" ? "semiBold" : "regular";
+    const differing = font.characterSet.filter((code) => {
+      const measured = textWidth(String.fromCodePoint(code), { fontSizePx: font.unitsPerEm, weight });
+      return measured !== font.layout(String.fromCodePoint(code)).glyphs[0]!.advanceWidth;
+    });
+    expect(differing).exactly([]);
   });
 });

@@ -1,9 +1,8 @@
 import { InvalidInput, type Issue } from "@rekindle/stats";
 import type { CohortResult } from "@rekindle/cohort";
+import type { FigureHead } from "../layers/text-blocks.ts";
 
-export interface CohortPlotOptions {
-  readonly title: string;
-  readonly subtitle?: string;
+export interface CohortPlotOptions extends FigureHead {
   /** What a protocol is called in the figure; its name in the result where none is given. */
   readonly protocolTitles?: Readonly<Record<string, string>>;
   /** What a genotype is called; its name with spaces for underscores where none is given. */

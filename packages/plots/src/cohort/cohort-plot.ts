@@ -4,7 +4,7 @@ import { hairlineLayer } from "../layers/hairlines.ts";
 import { noteBlock, titleBlock } from "../layers/text-blocks.ts";
 import { type TextCell, textLayers } from "../layers/text-cells.ts";
 import { grouped, percent } from "../format.ts";
-import { type PlotSpec, roundFrame } from "../spec.ts";
+import { FIGURE_MARGIN, type PlotSpec, roundFrame } from "../spec.ts";
 import { textWidth } from "../text/text-width.ts";
 import { colours, config, lineHeight, textStyles } from "../theme.ts";
 import { checkCohort, type CohortPlotOptions, cohortTitles } from "./cohort-options.ts";
@@ -18,7 +18,6 @@ import {
 } from "./cohort-panels.ts";
 import { type CohortTable, cohortTable, indentPx } from "./cohort-rows.ts";
 
-const margin = 16;
 const axisHeight = 36;
 const space = { label: 20, numbers: 44, panel: 32 } as const;
 
@@ -54,7 +53,7 @@ export function cohortPlot(result: CohortResult, options: CohortPlotOptions): Pl
   const frame = roundFrame({
     width: right,
     height: table.height,
-    padding: { top: title.height, right: margin, bottom: axisHeight + below.height, left: margin },
+    padding: { top: title.height, right: FIGURE_MARGIN, bottom: axisHeight + below.height, left: FIGURE_MARGIN },
   });
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",

@@ -1,5 +1,6 @@
 import { InvalidInput, type Issue } from "@rekindle/stats";
 import type { Pooled } from "@rekindle/evidence";
+import type { FigureHead } from "../layers/text-blocks.ts";
 
 /** One or more pools of the same studies, each by another model. */
 export interface ForestGroup {
@@ -17,9 +18,7 @@ export interface PublishedRange {
   readonly upperSource: string;
 }
 
-export interface ForestPlotOptions {
-  readonly title: string;
-  readonly subtitle?: string;
+export interface ForestPlotOptions extends FigureHead {
   /** Title of the axis, without its unit: ` (%)` is added. */
   readonly axisTitle: string;
   /** Groups whose studies are listed under their own head and pools. Without them the studies of `pooled` are listed. */

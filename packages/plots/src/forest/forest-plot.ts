@@ -3,7 +3,7 @@ import { percent } from "../format.ts";
 import { hairlineLayer } from "../layers/hairlines.ts";
 import { noteBlock, titleBlock } from "../layers/text-blocks.ts";
 import { type TextCell, textLayers } from "../layers/text-cells.ts";
-import { roundFrame, type PlotSpec } from "../spec.ts";
+import { FIGURE_MARGIN, type PlotSpec, roundFrame } from "../spec.ts";
 import { textWidth } from "../text/text-width.ts";
 import { colours, config, textStyles } from "../theme.ts";
 import { headCells, tableCells } from "./forest-cells.ts";
@@ -13,7 +13,6 @@ import { checkForest, type ForestPlotOptions } from "./forest-options.ts";
 import { forestTable } from "./forest-rows.ts";
 import { forestDescription, forestNotes, forestTexts } from "./forest-texts.ts";
 
-const margin = 16;
 const axisHeight = 52;
 
 /**
@@ -50,9 +49,9 @@ export function forestPlot(pooled: Pooled | readonly Pooled[], options: ForestPl
     height: table.height,
     padding: {
       top: above.height,
-      right: columns.right - panelWidth + margin,
+      right: columns.right - panelWidth + FIGURE_MARGIN,
       bottom: axisHeight + below.height,
-      left: margin - columns.left,
+      left: FIGURE_MARGIN - columns.left,
     },
   });
   const description = forestDescription(groups, overall, options);

@@ -1,3 +1,5 @@
+import { FIGURE_MARGIN } from "../spec.ts";
+import type { TextStyle } from "../text/text-width.ts";
 import { wrapText } from "../text/wrap-text.ts";
 import { colours, lineHeight, textStyles } from "../theme.ts";
 import type { TextCell } from "./text-cells.ts";
@@ -7,8 +9,6 @@ export interface TextBlock {
   readonly cells: readonly TextCell[];
   readonly height: number;
 }
-
-const margin = 16;
 
 /** Notes under a figure, broken to `width`, from `top` downwards. */
 export function noteBlock(
@@ -26,25 +26,33 @@ export function noteBlock(
       colour: colours.quiet,
     }),
   );
-  return { cells, height: lines.length * lineHeight(textStyles.small) + margin };
+  return { cells, height: lines.length * lineHeight(textStyles.small) + FIGURE_MARGIN };
+}
+
+/** What stands over a figure. On a page that has the title already, as its heading or caption, it is not drawn again. */
+export interface FigureHead {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly titlePlacement?: "figure" | "page";
 }
 
 /** Title and subtitle over a figure, the last line's middle at `bottom`. The height reaches from the plotting area's top to the page's edge. */
 export function titleBlock(
-  texts: { readonly title: string; readonly subtitle?: string | undefined },
+  head: FigureHead,
   place: { readonly left: number; readonly bottom: number; readonly width: number },
 ): TextBlock {
-  const subtitle = texts.subtitle === undefined ? [] : wrapText(texts.subtitle, textStyles.subtitle, place.width);
+  const subtitle = head.subtitle === undefined ? [] : wrapText(head.subtitle, textStyles.subtitle, place.width);
+  const title = head.titlePlacement === "page" ? [] : wrapText(head.title, textStyles.title, place.width);
   const cells: TextCell[] = [];
-  let y = place.bottom;
-  for (const text of subtitle.toReversed()) {
-    cells.push({ x: place.left, y, text, align: "left", style: textStyles.subtitle, colour: colours.quiet });
-    y -= lineHeight(textStyles.subtitle);
-  }
-  y -= subtitle.length > 0 ? 2 : 0;
-  for (const text of wrapText(texts.title, textStyles.title, place.width).toReversed()) {
-    cells.push({ x: place.left, y, text, align: "left", style: textStyles.title });
-    y -= lineHeight(textStyles.title);
-  }
-  return { cells, height: margin - y - lineHeight(textStyles.title) / 2 };
+  let bottom = place.bottom + lineHeight(textStyles.subtitle) / 2;
+  const setUpwards = (lines: readonly string[], style: TextStyle, colour: string) => {
+    for (const text of lines.toReversed()) {
+      cells.push({ x: place.left, y: bottom - lineHeight(style) / 2, text, align: "left", style, colour });
+      bottom -= lineHeight(style);
+    }
+  };
+  setUpwards(subtitle, textStyles.subtitle, colours.quiet);
+  if (subtitle.length > 0) bottom -= 3;
+  setUpwards(title, textStyles.title, colours.ink);
+  return { cells, height: (title.length === 0 ? 2 : FIGURE_MARGIN) - bottom };
 }

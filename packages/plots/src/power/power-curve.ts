@@ -2,7 +2,7 @@ import type { Cell } from "@rekindle/trial";
 import { percent } from "../format.ts";
 import { noteBlock, titleBlock } from "../layers/text-blocks.ts";
 import { type TextCell, textLayers } from "../layers/text-cells.ts";
-import { type PlotSpec, roundFrame } from "../spec.ts";
+import { FIGURE_MARGIN, type PlotSpec, roundFrame } from "../spec.ts";
 import { config, textStyles } from "../theme.ts";
 import { panelWidth as width, powerAxis, roundStep } from "./power-axis.ts";
 import { powerKey } from "./power-key.ts";
@@ -11,7 +11,7 @@ import { type PowerPanel, powerPanel, referenceCells } from "./power-panel.ts";
 import { type PowerSeries, powerSeries } from "./power-series.ts";
 import { powerDescription, powerNotes } from "./power-texts.ts";
 
-const margin = { top: 16, left: 44, right: 66 } as const;
+const margin = { left: 32, right: 66 } as const;
 const heights = { power: 220, typeOne: 84, between: 44, axis: 52 } as const;
 
 /**
@@ -31,7 +31,7 @@ export function powerCurve(cells: readonly Cell[], options: PowerCurveOptions): 
   const axis = powerAxis([...power, ...typeOne], options);
   const hasAnalytic = [...power, ...typeOne].some((each) => each.points.some((point) => point.analytic !== undefined));
   const names = [...new Set([...power, ...typeOne].map((each) => each.name))];
-  const left = -margin.left + 12;
+  const left = -margin.left;
   const whole = width + margin.right - left;
   const key = powerKey(names, hasAnalytic, { left, bottom: -36, width: whole });
   const title = titleBlock(options, { left, bottom: -36 - key.height - 6, width: whole });
@@ -40,7 +40,12 @@ export function powerCurve(cells: readonly Cell[], options: PowerCurveOptions): 
   const frame = roundFrame({
     width,
     height,
-    padding: { top: title.height, right: margin.right + 12, bottom: heights.axis + below.height, left: margin.left },
+    padding: {
+      top: title.height,
+      right: margin.right + FIGURE_MARGIN,
+      bottom: heights.axis + below.height,
+      left: margin.left + FIGURE_MARGIN,
+    },
   });
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",

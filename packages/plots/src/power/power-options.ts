@@ -1,9 +1,8 @@
 import type { Cell } from "@rekindle/trial";
 import { InvalidInput, type Issue } from "@rekindle/stats";
+import type { FigureHead } from "../layers/text-blocks.ts";
 
-export interface PowerCurveOptions {
-  readonly title: string;
-  readonly subtitle?: string;
+export interface PowerCurveOptions extends FigureHead {
   /** What the horizontal axis is: `patients`, or the path of a varied number. */
   readonly x: string;
   /** Title of the horizontal axis with its unit; `Patients randomised` for `patients`. */

@@ -4,9 +4,9 @@ import type { PublishedRange } from "../forest/forest-options.ts";
 import { pooledSentence } from "../forest/forest-wording.ts";
 import { percent } from "../format.ts";
 import { hairlineLayer } from "../layers/hairlines.ts";
-import { noteBlock, titleBlock } from "../layers/text-blocks.ts";
+import { type FigureHead, noteBlock, titleBlock } from "../layers/text-blocks.ts";
 import { textLayers } from "../layers/text-cells.ts";
-import { type PlotSpec, roundFrame } from "../spec.ts";
+import { FIGURE_MARGIN, type PlotSpec, roundFrame } from "../spec.ts";
 import { colours, config } from "../theme.ts";
 import { rangeCells, rangeHeads, rangeLayers } from "./range-marks.ts";
 import { panelWidth, rangeColumns, rangeTable } from "./range-rows.ts";
@@ -18,14 +18,11 @@ export interface RangeComparison {
   readonly pools: readonly { readonly title: string; readonly pooled: Pooled }[];
 }
 
-export interface PublishedRangePlotOptions {
-  readonly title: string;
-  readonly subtitle?: string;
+export interface PublishedRangePlotOptions extends FigureHead {
   readonly axisTitle: string;
   readonly notes?: readonly string[];
 }
 
-const margin = 16;
 const axisHeight = 52;
 
 /**
@@ -56,9 +53,9 @@ export function publishedRangePlot(
     height: table.height,
     padding: {
       top: title.height,
-      right: columns.right - panelWidth + margin,
+      right: columns.right - panelWidth + FIGURE_MARGIN,
       bottom: axisHeight + below.height,
-      left: margin - columns.left,
+      left: FIGURE_MARGIN - columns.left,
     },
   });
   return {

@@ -13,9 +13,12 @@ const entities: Readonly<Record<string, string>> = {
  * @example escapeText("5 < 7 & \"so\""); // 5 &lt; 7 &amp; &quot;so&quot;
  */
 export function escapeText(text: string): string {
-  return Array.from(text, (character) => (isForbidden(character) ? "\uFFFD" : (entities[character] ?? character))).join(
-    "",
-  );
+  return Array.from(withoutForbidden(text), (character) => entities[character] ?? character).join("");
+}
+
+/** Text in which characters that neither XML nor HTML may hold are the replacement character. */
+export function withoutForbidden(text: string): string {
+  return Array.from(text, (character) => (isForbidden(character) ? "\uFFFD" : character)).join("");
 }
 
 function isForbidden(character: string): boolean {

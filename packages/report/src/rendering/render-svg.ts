@@ -1,7 +1,7 @@
 import type { PlotSpec } from "@rekindle/plots";
 import { type LoggerInterface, parse, View } from "vega";
 import { compile } from "vega-lite";
-import { escapeText } from "./escape-text.ts";
+import { escapeText, withoutForbidden } from "../html/escape-text.ts";
 import { fontFaces } from "./fonts.ts";
 
 /** Thrown when Vega or Vega-Lite says anything against a specification; carries every complaint. */
@@ -18,6 +18,8 @@ export class SpecRefused extends Error {
 /** Whether the fonts travel in the picture, or the page that shows it brings them. */
 export interface SvgOptions {
   readonly fonts: "embedded" | "fromPage";
+  /** Put before the identifiers inside the picture, so that several can stand on one page. */
+  readonly idPrefix?: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function renderSvg(spec: PlotSpec, options: SvgOptions = { fonts: "
   const svg = await view.toSVG();
   view.finalize();
   if (complaints.length > 0) throw new SpecRefused(complaints);
-  return describe(svg, spec, options);
+  return describe(numberIdentifiers(withoutForbidden(svg), options.idPrefix ?? ""), spec, options);
 }
 
 function complaining(complaints: string[]): LoggerInterface {
@@ -53,6 +55,15 @@ function complaining(complaints: string[]): LoggerInterface {
     debug: silent,
   } as unknown as LoggerInterface;
   return logger;
+}
+
+/** Vega counts its identifiers through the life of the process; from 1 in each picture, its bytes depend on nothing else. */
+function numberIdentifiers(svg: string, prefix: string): string {
+  const names = [...svg.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]!);
+  const numbered = new Map(names.map((name, index) => [name, `${prefix}part${index + 1}`]));
+  return svg
+    .replaceAll(/ id="([^"]+)"/g, (_, name: string) => ` id="${numbered.get(name)}"`)
+    .replaceAll(/url\(#([^)]+)\)/g, (_, name: string) => `url(#${numbered.get(name) ?? name})`);
 }
 
 function describe(svg: string, spec: PlotSpec, { fonts }: SvgOptions): string {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const fileOf = (name: string) => fileURLToPath(new URL(`../fonts/${name}`, import.meta.url));
+const fileOf = (name: string) => fileURLToPath(new URL(`../../fonts/${name}`, import.meta.url));
 
 /** Paths of the shipped fonts, for programs that read files. */
 export const fontFiles = { regular: fileOf("Inter-Regular.ttf"), semiBold: fileOf("Inter-SemiBold.ttf") } as const;

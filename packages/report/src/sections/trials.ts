@@ -1,0 +1,158 @@
+import type { ScenarioResult, TrialResult } from "@rekindle/scenario";
+import { grouped, percent } from "@rekindle/plots";
+import { html, type Html, type HtmlPart } from "../html/html.ts";
+import { table } from "../html/table.ts";
+import { meanCell, meanOrNoneCell, numberColumn, shareCell } from "./cells.ts";
+import { figureHtml, type Figures, paragraph, type Section } from "./section.ts";
+
+type Cell = TrialResult["cells"][number];
+type Look = TrialResult["looks"][number];
+type EstimateOrNone = Cell["characteristics"]["estimate"];
+
+/** Each trial's design in full sentences, with its looks. */
+export function designSection({ trials }: ScenarioResult): Section {
+  const content = trials.flatMap((trial) => [
+    html`<h3>${trial.title}</h3>`,
+    ...trial.sentences.map((sentence) => paragraph(sentence)),
+    ...lookTable(trial),
+  ]);
+  return { id: "design", title: "Trial design", content };
+}
+
+function lookTable({ title, looks }: TrialResult): Html[] {
+  if (looks.length === 0) return [];
+  const rows = looks.map((look, index) => [
+    index === looks.length - 1 ? "Final" : `Interim ${index + 1}`,
+    whenWords(look.when),
+    percent(look.informationRate, 0),
+    boundaryCell(look.efficacyBoundary),
+    boundaryCell(look.futilityBoundary),
+    boundaryCell(look.harmBoundary),
+    percent(look.alphaSpent, 3),
+  ]);
+  const columns = [
+    { head: "Look" },
+    { head: "When" },
+    { head: "Information, %", align: "right" },
+    { head: "Efficacy if z ≥", align: "right" },
+    { head: "Futility if z ≤", align: "right" },
+    { head: "Harm if z ≤", align: "right" },
+    { head: "Alpha spent so far, %", align: "right" },
+  ] as const;
+  return [table({ caption: `${title}: analyses and boundaries`, columns, rows })];
+}
+
+function boundaryCell(z: number | undefined): string {
+  return z === undefined ? "–" : z.toFixed(4);
+}
+
+function whenWords(when: Look["when"]): string {
+  if (when.kind === "events") return `${when.events} events`;
+  if (when.kind === "calendarDay") return `day ${when.day}`;
+  return when.fraction === 1 ? "all patients followed" : `${percent(when.fraction, 0)} % of patients followed`;
+}
+
+/** Simulated power and type I error beside the analytic ones, and what the trials cost. */
+export function operatingCharacteristicsSection({ trials }: ScenarioResult, figures: Figures): Section {
+  const content = trials.flatMap((trial) => [
+    html`<h3>${trial.title}</h3>`,
+    ...figureHtml(
+      figures,
+      `power-${trial.id}`,
+      "Power and type I error over the size of the trial. The numbers are in the tables below.",
+    ),
+    powerTable(trial),
+    ...stoppingTable(trial),
+    ...notEstimableNote(trial),
+  ]);
+  return { id: "operating-characteristics", title: "Operating characteristics", content };
+}
+
+function powerTable(trial: TrialResult): Html {
+  const paths = variedPaths(trial);
+  const rows = trial.cells.map((cell) => [
+    cell.hypothesis === "null" ? "Type I error" : "Power",
+    ...paths.map((path) => String(cell.condition[path] ?? "–")),
+    grouped(cell.patients),
+    html`<strong>${percent(cell.characteristics.rejected.value, 2)}</strong>`,
+    percent(cell.characteristics.rejected.standardError, 2),
+    analyticCell(cell),
+    meanOrNoneCell(cell.characteristics.estimate, 3),
+    meanCell(cell.characteristics.expectedPatients),
+    meanCell(cell.characteristics.expectedEvents),
+    meanCell(cell.characteristics.expectedDurationDays),
+  ]);
+  const columns = [
+    { head: "Quantity" },
+    ...paths.map((path) => numberColumn(path.split(".").at(-1))),
+    numberColumn("Patients planned"),
+    numberColumn("Simulated, %"),
+    numberColumn("Monte-Carlo SE, %"),
+    numberColumn("Analytic, %"),
+    numberColumn("Mean estimate (SE)"),
+    numberColumn("Patients (SE)"),
+    numberColumn("Events (SE)"),
+    numberColumn("Days (SE)"),
+  ];
+  return table({ caption: `${trial.title}: power, type I error and cost of the trial`, columns, rows });
+}
+
+/** What varies besides the size. */
+function variedPaths({ cells }: TrialResult): string[] {
+  const paths = [...new Set(cells.flatMap((cell) => Object.keys(cell.condition)))];
+  return paths.filter(
+    (path) => !path.endsWith("patients") && new Set(cells.map((cell) => cell.condition[path])).size > 1,
+  );
+}
+
+function analyticCell({ analytic }: Cell): HtmlPart {
+  if (analytic.kind === "none") return html`<span class="se">none: ${analytic.reason}</span>`;
+  return `${percent(analytic.power, 2)}${analytic.exact ? "" : " (approx.)"}`;
+}
+
+function wholeCell(estimate: EstimateOrNone): string {
+  return estimate.kind === "estimated" ? estimate.value.toFixed(0) : "–";
+}
+
+/** Where trials with interim looks stop. */
+function stoppingTable(trial: TrialResult): Html[] {
+  if (trial.cells.every((cell) => cell.characteristics.looks.length < 2)) return [];
+  const rows = trial.cells.flatMap((cell) =>
+    cell.characteristics.looks.map((look, index) => [
+      `${cell.hypothesis === "null" ? "Null" : "Alternative"}, ${grouped(cell.patients)} patients, look ${index + 1}`,
+      shareCell(look.reached),
+      shareCell(look.stoppedForEfficacy),
+      shareCell(look.stoppedForFutility),
+      shareCell(look.fellShort),
+      wholeCell(look.calendarDay),
+      wholeCell(look.patients),
+      wholeCell(look.events),
+    ]),
+  );
+  const heads = [
+    "Reached, %",
+    "Stopped for efficacy, %",
+    "Stopped for futility, %",
+    "Short of events, %",
+    "Mean day",
+    "Mean patients",
+    "Mean events",
+  ];
+  return [
+    table({
+      caption: `${trial.title}: what happens at each look, with Monte-Carlo standard errors`,
+      columns: [{ head: "Condition and look" }, ...heads.map(numberColumn)],
+      rows,
+    }),
+  ];
+}
+
+function notEstimableNote(trial: TrialResult): Html[] {
+  const counts = trial.cells.flatMap((cell) =>
+    Object.entries(cell.characteristics.notEstimable).map(
+      ([reason, count]) => `${grouped(count)} with ${grouped(cell.patients)} patients (${cell.hypothesis}): ${reason}`,
+    ),
+  );
+  if (counts.length === 0) return [paragraph("Every simulated trial could be tested.")];
+  return [paragraph(`Simulated trials that could not be tested count as not rejecting: ${counts.join("; ")}.`)];
+}
