@@ -21,7 +21,8 @@ interface Tolerances<R> {
 }
 
 declare module "vitest" {
-  // biome-ignore lint: the name and its parameter are vitest's
+  // The parameter's name and default must be vitest's own.
+  // oxlint-disable-next-line typescript/no-explicit-any
   interface Assertion<T = any> extends Tolerances<T> {}
   interface AsymmetricMatchersContaining extends Tolerances<unknown> {}
 }

@@ -19,7 +19,7 @@ const steps = [
 for (const [name, command, options] of steps) {
   const started = process.hrtime.bigint();
   const step = spawnSync(command, options, { cwd: root, stdio: "inherit" });
-  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  const seconds = Number(process.hrtime.bigint() - started) / 1_000_000_000;
   console.log(`${step.status === 0 ? "ok    " : "FAILED"} ${name} (${seconds.toFixed(1)} s)`);
   if (step.status !== 0) process.exit(1);
 }

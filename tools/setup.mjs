@@ -11,7 +11,7 @@ const stamp = join(root, "node_modules", ".rekindle-setup");
 
 function decidingFiles() {
   const packages = readdirSync(join(root, "packages")).map((name) => join("packages", name, "package.json"));
-  return ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "test/package.json", ...packages.sort()];
+  return ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "test/package.json", ...packages.toSorted()];
 }
 
 function fingerprint() {
