@@ -13,9 +13,14 @@ export function modelSection(result: ScenarioResult, scenario: Scenario): Sectio
       : "The chance of restoration is held at the median of its prior, so that power is conditional on it.";
   const content = [
     paragraph(
-      "A virtual patient has a tumour genotype and a latent degree of differentiation. The drug course raises it; where it passes a threshold, ",
-      "uptake counts as restored. Radioiodine gives each lesion an absorbed dose that depends on uptake and activity, the dose and the drug ",
-      "determine shrinkage, and progression is seen at scheduled visits only. Every number of the model stands in the table of assumptions below.",
+      "A virtual patient has a tumour genotype, a degree of dedifferentiation that several other traits share, and lesions that differ in size, ",
+      "uptake and growth. The drug course raises uptake; uptake counts as restored where the best lesion reaches the detection limit of a ",
+      "diagnostic scan, and the gain is set so that the share restored is the one below.",
+    ),
+    paragraph(
+      "Radioiodine gives each lesion a dose by its uptake, its size and the activity, and the dose kills a share of its tissue. Drug, kill and ",
+      "regrowth change the diameters. Response is read from the diameters, progression from diameters and new lesions, at scheduled visits only. ",
+      "Every number of the model stands in the tables of assumptions.",
     ),
     paragraph(uncertainty),
     ...restorationTable(result),
