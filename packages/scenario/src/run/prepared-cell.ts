@@ -50,12 +50,18 @@ function twinOf(trial: Trial, recipe: CellRecipe, truthOf: TruthOf): AnalyticTwi
 
 type TruthOf = (recipe: CellRecipe, seed: Seed) => Truth;
 
-/** Conditions that differ in the trial alone share their truth; the last one found is remembered. */
+/** As many truths as hypotheses alternate between, and a few to spare. */
+const REMEMBERED = 4;
+
+/** Conditions that differ in the trial alone share their truth; the latest ones are remembered. */
 function truthMemory(): TruthOf {
-  let last: { readonly key: string; readonly truth: Truth } | undefined;
+  const known = new Map<string, Truth>();
   return (recipe, seed) => {
     const key = canonicalJson([recipe.cohort, recipe.spec.endpoint, recipe.seed]);
-    if (last?.key !== key) last = { key, truth: simulatedTruth(recipe.cohort, { spec: recipe.spec, seed }) };
-    return last.truth;
+    const truth = known.get(key) ?? simulatedTruth(recipe.cohort, { spec: recipe.spec, seed });
+    known.delete(key);
+    known.set(key, truth);
+    if (known.size > REMEMBERED) known.delete(known.keys().next().value!);
+    return truth;
   };
 }

@@ -28,9 +28,9 @@ function visitPeople(outcomes: OutcomeModel, visit: (columns: OutcomeColumns, ar
   const columns = { stratum: column(), evaluable: column(), response: column(), timeDays: times, event: column() };
   for (const arm of [0, 1] as const) {
     const arms = column().fill(arm);
+    const batchOf = (batch: number) => ({ replicate: FIRST_REPLICATE + batch, patients: PEOPLE_AT_ONCE, arm: arms });
     for (let batch = 0; batch < PEOPLE / PEOPLE_AT_ONCE; batch++) {
-      const request = { replicate: FIRST_REPLICATE + batch, patients: PEOPLE_AT_ONCE, arm: arms };
-      outcomes.fill(request, columns);
+      outcomes.fill(batchOf(batch), columns);
       visit(columns, arm);
     }
   }

@@ -15,28 +15,33 @@ export interface RefusedSyntax {
  * anchors is never expanded, and a million brackets do not overflow the stack.
  */
 export function refusedSyntax(document: CST.Document): readonly RefusedSyntax[] {
-  const found: RefusedSyntax[] = document.start.flatMap(refusedProperty);
+  const found: RefusedSyntax[] = [];
+  const note = (kind: RefusedSyntax["kind"], { offset, source }: { readonly offset: number; readonly source: string }) =>
+    found.push({ kind, offset, source });
+  const noteProperties = (tokens: readonly CST.Token[]): void => {
+    for (const token of tokens) if (token.type === "anchor" || token.type === "tag") note(token.type, token);
+  };
+  noteProperties(document.start);
   const waiting: { readonly token: CST.Token; readonly depth: number }[] = [];
   if (document.value !== undefined) waiting.push({ token: document.value, depth: 1 });
   while (waiting.length > 0) {
     const { token, depth } = waiting.pop()!;
-    if (token.type === "alias") found.push({ kind: "alias", offset: token.offset, source: token.source });
-    if (token.type === "block-scalar") found.push(...token.props.flatMap(refusedProperty));
+    if (token.type === "alias") note("alias", token);
+    if (token.type === "block-scalar") noteProperties(token.props);
     if (!("items" in token)) continue;
-    if (depth > DEEPEST_NESTING) return [...found, { kind: "nesting", offset: token.offset, source: "" }];
-    for (const item of token.items) {
-      found.push(...item.start.flatMap(refusedProperty), ...(item.sep ?? []).flatMap(refusedProperty));
-      if (isMergeKey(item.key)) found.push({ kind: "mergeKey", offset: item.key.offset, source: "<<" });
-      for (const child of [item.key, item.value])
-        if (child !== undefined && child !== null) waiting.push({ token: child, depth: depth + 1 });
+    if (depth > DEEPEST_NESTING) {
+      note("nesting", { offset: token.offset, source: "" });
+      return found;
+    }
+    for (const { start, key, sep, value } of token.items) {
+      noteProperties(start);
+      if (sep !== undefined) noteProperties(sep);
+      if (isMergeKey(key)) note("mergeKey", key);
+      if (key !== undefined && key !== null) waiting.push({ token: key, depth: depth + 1 });
+      if (value !== undefined) waiting.push({ token: value, depth: depth + 1 });
     }
   }
   return found;
-}
-
-function refusedProperty(token: CST.Token): readonly RefusedSyntax[] {
-  if (token.type !== "anchor" && token.type !== "tag") return [];
-  return [{ kind: token.type, offset: token.offset, source: token.source }];
 }
 
 function isMergeKey(key: CST.Token | null | undefined): key is CST.FlowScalar {
