@@ -7,6 +7,8 @@ export type { ExpectedDay, ExponentialArm, FollowUp } from "./analytic/expected-
 export { dayOfExpectedEvents, expectedEvents, expectedTrialEvents } from "./analytic/expected-events.ts";
 export type { Allocation } from "./allocation.ts";
 export { allocationSchema } from "./allocation.ts";
+export type { DriftCharacteristics, SequentialCharacteristics } from "./analytic/sequential-characteristics.ts";
+export { driftCharacteristics, sequentialCharacteristics } from "./analytic/sequential-characteristics.ts";
 export type { BlockSummary, LookSummary, RunSummary } from "./block-summary.ts";
 export type { BoundaryFamilyPart, BoundaryForm } from "./boundaries/boundary-family.ts";
 export { defineBoundaryFamily } from "./boundaries/boundary-family.ts";

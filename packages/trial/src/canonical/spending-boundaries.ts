@@ -3,6 +3,7 @@ import {
   advanceContinuation,
   type Continuation,
   exitDensity,
+  lowerExit,
   startContinuation,
   upperExit,
 } from "./continuation.kernel.ts";
@@ -59,6 +60,29 @@ export function boundaryThatSpends(law: Continuation | undefined, information: n
     if (!(spent > 0) || !(density > 0)) return Infinity;
     const change = (log(spent / probability) * spent) / density;
     boundary += change;
+    if (Math.abs(change) < 1e-13 * Math.max(1, Math.abs(boundary))) break;
+  }
+  return boundary;
+}
+
+/** The boundary at a look below which trials that have gone on so far fall with this probability under a drift. */
+export function boundaryThatStops(
+  law: Continuation | undefined,
+  information: number,
+  probability: number,
+  drift: number,
+): number {
+  if (!(probability > 0)) return -Infinity;
+  let boundary = drift * Math.sqrt(information) - standardNormalIsf(probability);
+  if (law === undefined) return boundary;
+  for (let step = 0; step < 60; step++) {
+    const spent = lowerExit(law, information, boundary, drift);
+    const density = exitDensity(law, information, boundary, drift);
+    if (!(spent > 0) || !(density > 0)) return Infinity;
+    const change = (log(probability / spent) * spent) / density;
+    boundary += change;
+    // More than is left cannot be spent: the iterates run away upwards.
+    if (boundary > 40) return Infinity;
     if (Math.abs(change) < 1e-13 * Math.max(1, Math.abs(boundary))) break;
   }
   return boundary;

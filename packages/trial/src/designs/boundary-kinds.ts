@@ -1,5 +1,6 @@
 import { InvalidInput } from "@rekindle/stats";
 import type { BoundaryForm } from "../boundaries/boundary-family.ts";
+import { betaSpendingBoundaries } from "../canonical/beta-spending.ts";
 import { crossingProbabilities } from "../canonical/crossing-probabilities.ts";
 import { scaleBoundaries } from "../canonical/scaled-boundaries.ts";
 import { spendingBoundaries, type SpendingPlan } from "../canonical/spending-boundaries.ts";
@@ -8,6 +9,8 @@ import type { SpendingRequest } from "../spending/spending-function.ts";
 /** What a group-sequential design fixes before its efficacy boundaries are found. */
 export interface LookPlan {
   readonly rates: readonly number[];
+  /** Where the looks stand on the spending functions' time scale. */
+  readonly times: readonly number[];
   readonly testsEfficacy: readonly boolean[];
   /** -Infinity where a look has no futility boundary. */
   readonly futility: readonly number[];
@@ -16,46 +19,106 @@ export interface LookPlan {
   readonly sided: 1 | 2;
 }
 
-export interface UpperBoundaries {
+/** How the efficacy boundaries are found. */
+export type EfficacyRule =
+  | {
+      readonly kind: "spending";
+      readonly method: string;
+      readonly spent: (request: SpendingRequest) => readonly number[];
+    }
+  | { readonly kind: "family"; readonly method: string; readonly form: BoundaryForm };
+
+export interface PlannedBoundaries {
   /** Infinity where a look does not test efficacy. */
   readonly upper: readonly number[];
+  /** -Infinity where a look does not stop for futility. */
+  readonly futility: readonly number[];
   /** Cumulative, of both sides together in a two-sided design. */
   readonly alphaSpent: readonly number[];
   /** In words. */
   readonly method: string;
 }
 
-/** Boundaries that spend alpha by a spending function; what a look without efficacy test would spend goes to the next that has one. */
-export function spentBoundaries(
+/** Efficacy boundaries of a design without futility, or with given futility boundaries. */
+export function efficacyBoundaries(looks: LookPlan, rule: EfficacyRule): PlannedBoundaries {
+  const upper = rule.kind === "spending" ? spentUpper(looks, rule) : familyUpper(looks, rule.form);
+  refuseCrossed(upper, looks);
+  return withAlphaSpent(looks, { upper, futility: looks.futility, method: rule.method });
+}
+
+/** Efficacy boundaries that spend alpha and futility boundaries that spend beta. */
+export function bothSpent(
   looks: LookPlan,
-  options: { readonly method: string; readonly spent: (request: SpendingRequest) => readonly number[] },
-): UpperBoundaries {
-  const { rates, alpha, sided } = looks;
-  const cumulative = options.spent({ rates, alpha: alpha / sided, sided });
+  rule: EfficacyRule,
+  options: {
+    readonly power: number;
+    readonly method: string;
+    readonly mayStop: readonly boolean[];
+    readonly spent: (request: SpendingRequest) => readonly number[];
+  },
+): PlannedBoundaries {
+  const { rates, times, alpha, binding } = looks;
+  const { power } = options;
+  if (rule.kind === "family" && binding) {
+    const message = "binding futility by beta spending moves the efficacy boundaries, which a classical family fixes";
+    throw new InvalidInput([
+      {
+        kind: "conflict",
+        path: ["futility", "binding"],
+        message,
+        hint: "binding: false, or spending instead of typeOfDesign",
+      },
+    ]);
+  }
+  const beta = increments(options.spent({ rates: times, alpha: 1 - power, sided: 1 }), options.mayStop);
+  const upper =
+    rule.kind === "spending"
+      ? ({ kind: "increments", alpha: alphaIncrements(looks, rule) } as const)
+      : ({ kind: "boundaries", z: familyUpper(looks, rule.form) } as const);
+  const found = betaSpendingBoundaries({ information: rates, upper, beta, power, binding }, alpha);
+  if (found === undefined) {
+    const message = `no effect has power ${power} with these boundaries`;
+    throw new InvalidInput([
+      { kind: "notReachable", path: ["futility", "power"], message, hint: "spend less beta early, or less power" },
+    ]);
+  }
+  // The last lower boundary is the upper one; the last look needs none.
+  const futility = found.lower.map((z, k) => (options.mayStop[k] ? z : -Infinity));
+  const method = `${rule.method}, spending beta (power ${power}) by ${options.method}`;
+  return withAlphaSpent({ ...looks, futility }, { upper: found.upper, futility, method });
+}
+
+function withAlphaSpent(looks: LookPlan, planned: Omit<PlannedBoundaries, "alphaSpent">): PlannedBoundaries {
+  const { rates, sided } = looks;
+  const lower = lowerBoundaries(looks, planned.upper);
+  const crossed = crossingProbabilities({ information: rates, lower, upper: planned.upper }, { drift: 0 });
+  return { ...planned, alphaSpent: runningSum(crossed.upper.map((p) => p * sided)) };
+}
+
+function spentUpper(looks: LookPlan, rule: Extract<EfficacyRule, { kind: "spending" }>): number[] {
+  const perLook = alphaIncrements(looks, rule);
+  return spendingBoundaries({ information: looks.rates, increments: perLook, lower: lowerSide(looks) });
+}
+
+function alphaIncrements(looks: LookPlan, rule: Extract<EfficacyRule, { kind: "spending" }>): number[] {
+  const { times, alpha, sided } = looks;
+  return increments(rule.spent({ rates: times, alpha: alpha / sided, sided }), looks.testsEfficacy);
+}
+
+/** What each look spends; what a look may not spend goes to the next that may. */
+function increments(cumulative: readonly number[], may: readonly boolean[]): number[] {
   let before = 0;
-  const increments = cumulative.map((spent, k) => {
-    if (!looks.testsEfficacy[k]) return 0;
+  return cumulative.map((spent, k) => {
+    if (!may[k]) return 0;
     const increment = spent - before;
     before = spent;
     return increment;
   });
-  const upper = spendingBoundaries({ information: rates, increments, lower: lowerSide(looks) });
-  refuseCrossed(upper, looks);
-  return { upper, alphaSpent: runningSum(increments.map((p) => p * sided)), method: options.method };
 }
 
 /** Classical boundaries: one constant is chosen so that all looks together spend alpha. */
-export function familyBoundaries(
-  looks: LookPlan,
-  options: { readonly method: string; readonly form: BoundaryForm },
-): UpperBoundaries {
-  const { form, method } = options;
-  const upper = form.kind === "scaled" ? scaledUpper(looks, form.shape) : fixedInterimUpper(looks, form.z);
-  refuseCrossed(upper, looks);
-  const { rates, sided } = looks;
-  const lower = lowerBoundaries(looks, upper);
-  const crossed = crossingProbabilities({ information: rates, lower, upper }, { drift: 0 });
-  return { upper, alphaSpent: runningSum(crossed.upper.map((p) => p * sided)), method };
+function familyUpper(looks: LookPlan, form: BoundaryForm): number[] {
+  return form.kind === "scaled" ? scaledUpper(looks, form.shape) : fixedInterimUpper(looks, form.z);
 }
 
 function scaledUpper(looks: LookPlan, shape: readonly number[]): number[] {
@@ -75,16 +138,16 @@ function fixedInterimUpper(looks: LookPlan, z: number): number[] {
     { information: rates, lower: lowerBoundaries(looks, trial), upper: trial },
     { drift: 0 },
   );
-  const spent = crossed.upper.reduce((sum, p) => sum + p, 0);
-  const left = alpha / sided - spent;
+  const interimSpent = crossed.upper.reduce((sum, p) => sum + p, 0);
+  const left = alpha / sided - interimSpent;
   if (!(left > 0)) {
-    const message = `interim boundaries z = ${z} spend ${spent * sided} in ${last} looks, all of alpha = ${alpha}`;
+    const message = `interim boundaries z = ${z} spend ${interimSpent * sided} in ${last} looks, all of alpha = ${alpha}`;
     throw new InvalidInput([
       { kind: "alphaSpent", path: ["typeOfDesign", "z"], message, hint: "a higher z or fewer looks" },
     ]);
   }
-  const increments = [...crossed.upper.slice(0, last), left];
-  const solved = spendingBoundaries({ information: rates, increments, lower: lowerSide(looks) });
+  const spent = [...crossed.upper.slice(0, last), left];
+  const solved = spendingBoundaries({ information: rates, increments: spent, lower: lowerSide(looks) });
   return [...interim, solved[last]!];
 }
 

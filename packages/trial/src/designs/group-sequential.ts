@@ -1,14 +1,21 @@
 import { z } from "zod";
-import { boundaryFamilies } from "../boundaries/index.ts";
 import type { BoundaryFamilyPart } from "../boundaries/boundary-family.ts";
+import { boundaryFamilies } from "../boundaries/index.ts";
 import { decideByBoundaries } from "../boundary-decision.ts";
 import { defineDesign, type Look } from "../design.ts";
 import { choosePart, type Recipe } from "../parts.ts";
 import { spendingFunctions } from "../spending/index.ts";
-import type { SpendingPart } from "../spending/spending-function.ts";
-import { familyBoundaries, type LookPlan, spentBoundaries, type UpperBoundaries } from "./boundary-kinds.ts";
-import { describeLookTime, level, lookTime, sidedness } from "./look-time.ts";
-import { groupSequentialIssues, informationRatesOf } from "./information-rates.ts";
+import type { SpendingPart, SpendingRequest } from "../spending/spending-function.ts";
+import {
+  bothSpent,
+  efficacyBoundaries,
+  type EfficacyRule,
+  type LookPlan,
+  type PlannedBoundaries,
+} from "./boundary-kinds.ts";
+import { groupSequentialOptions } from "./group-sequential-options.ts";
+import { informationRatesOf } from "./information-rates.ts";
+import { describeLookTime } from "./look-time.ts";
 
 /** The spending functions and boundary families a group-sequential design may name. */
 export interface BoundaryParts {
@@ -16,114 +23,65 @@ export interface BoundaryParts {
   readonly boundaryFamilies: readonly BoundaryFamilyPart[];
 }
 
-const role = z.enum(["efficacy", "futility"]);
-
-function optionsOf<Spending extends z.ZodType<Recipe>, Family extends z.ZodType<Recipe>>(
-  spending: Spending,
-  typeOfDesign: Family,
-) {
-  return z
-    .strictObject({
-      kind: z.literal("groupSequential"),
-      /** Type I error over all looks: of one side, or of both together. */
-      alpha: level,
-      sided: sidedness,
-      /** The planned analyses in order; the last one is final. */
-      looks: z
-        .array(
-          z.strictObject({
-            when: lookTime,
-            /** What the look may decide; both when left out. The last look always tests efficacy. */
-            roles: z.array(role).optional(),
-          }),
-        )
-        .min(1)
-        .max(50),
-      /** Share of the maximum information at each look, increasing to 1; from the looks' events or fractions when left out. */
-      informationRates: z.array(z.number().positive().max(1)).optional(),
-      /** How alpha is spent; either this or `typeOfDesign`. */
-      spending: spending.optional(),
-      /** A classical boundary; either this or `spending`. */
-      typeOfDesign: typeOfDesign.optional(),
-      /** Boundaries on z at the interim looks, at or below which the trial stops without rejecting; one-sided designs only. */
-      futility: z
-        .strictObject({
-          /** One value per interim look. */
-          z: z.array(z.number()),
-          /** If binding, the efficacy boundaries count on stopping for futility and are lower for it. */
-          binding: z.boolean().default(false),
-        })
-        .optional(),
-    })
-    .superRefine((options, context) => {
-      for (const { path, message } of groupSequentialIssues(options)) {
-        context.addIssue({ code: "custom", path: [...path], message });
-      }
-    });
-}
-
 /** Group-sequential design with these spending functions and boundary families to choose from. */
 export function groupSequentialWith(parts: BoundaryParts) {
-  const spending = unionOf(parts.spendingFunctions);
-  const family = unionOf(parts.boundaryFamilies);
   return defineDesign({
     kind: "groupSequential",
-    options: optionsOf(spending, family),
+    options: groupSequentialOptions(unionOf(parts.spendingFunctions), unionOf(parts.boundaryFamilies)),
     plan: (options) => {
       const { alpha, sided, futility } = options;
       const rates = informationRatesOf(options);
       const last = rates.length - 1;
+      const mayStop = rates.map((_, k) => k < last && (options.looks[k]!.roles ?? ["futility"]).includes("futility"));
       const looks: LookPlan = {
         rates,
+        times: options.spendingTimes ?? rates,
         testsEfficacy: options.looks.map(({ roles }, k) => k === last || (roles ?? ["efficacy"]).includes("efficacy")),
-        futility: rates.map((_, k) => {
-          const stops = k < last && (options.looks[k]!.roles ?? ["futility"]).includes("futility");
-          return stops ? (futility?.z[k] ?? -Infinity) : -Infinity;
-        }),
+        futility: mayStop.map((may, k) => (may && futility?.kind === "fixed" ? futility.z[k]! : -Infinity)),
         binding: futility?.binding ?? false,
         alpha,
         sided,
       };
-      const chosen = upperBoundaries(options, looks, parts);
+      const efficacy = efficacyRuleOf(options, looks, parts);
+      const chosen =
+        futility?.kind === "betaSpending"
+          ? bothSpent(looks, efficacy, { power: futility.power, mayStop, ...spendingOf(futility.spending, parts) })
+          : efficacyBoundaries(looks, efficacy);
       const planned = options.looks.map(({ when }, k) => plannedLook(when, k, looks, chosen));
       return {
         looks: planned,
         alpha,
         sided,
         decidesBy: "lastLook",
-        sentence: sentenceOf(planned, looks, chosen),
+        sentence: sentenceOf(planned, looks, chosen.method),
         decide: decideByBoundaries(planned),
       };
     },
   });
 }
 
-function upperBoundaries(
+function spendingOf(recipe: Recipe, parts: BoundaryParts) {
+  const { part, options } = choosePart(recipe, { builtIn: parts.spendingFunctions, path: "spending" });
+  return { method: part.describe(options), spent: (request: SpendingRequest) => part.spent(options, request) };
+}
+
+function efficacyRuleOf(
   options: { readonly spending?: Recipe | undefined; readonly typeOfDesign?: Recipe | undefined },
   looks: LookPlan,
   parts: BoundaryParts,
-): UpperBoundaries {
+): EfficacyRule {
   if (options.spending !== undefined) {
-    const { part, options: chosen } = choosePart(options.spending, {
-      builtIn: parts.spendingFunctions,
-      path: "spending",
-    });
-    return spentBoundaries(looks, {
-      method: `spending alpha by ${part.describe(chosen)}`,
-      spent: (request) => part.spent(chosen, request),
-    });
+    const { method, spent } = spendingOf(options.spending, parts);
+    return { kind: "spending", method: `spending alpha by ${method}`, spent };
   }
   const recipe = options.typeOfDesign!;
   const { part, options: chosen } = choosePart(recipe, { builtIn: parts.boundaryFamilies, path: "typeOfDesign" });
-  return familyBoundaries(looks, {
-    method: `with ${part.describe(chosen)} boundaries`,
-    form: part.form(chosen, looks.rates),
-  });
+  return { kind: "family", method: `with ${part.describe(chosen)} boundaries`, form: part.form(chosen, looks.rates) };
 }
 
-function plannedLook(when: Look["when"], k: number, looks: LookPlan, chosen: UpperBoundaries): Look {
+function plannedLook(when: Look["when"], k: number, looks: LookPlan, chosen: PlannedBoundaries): Look {
   const upper = chosen.upper[k]!;
-  const lower = looks.futility[k]!;
+  const lower = chosen.futility[k]!;
   return {
     when,
     informationRate: looks.rates[k]!,
@@ -134,7 +92,7 @@ function plannedLook(when: Look["when"], k: number, looks: LookPlan, chosen: Upp
   };
 }
 
-function sentenceOf(planned: readonly Look[], looks: LookPlan, chosen: UpperBoundaries): string {
+function sentenceOf(planned: readonly Look[], looks: LookPlan, method: string): string {
   const side = looks.sided === 1 ? "one-sided" : "two-sided";
   const count = planned.length === 1 ? "one look" : `${planned.length} looks`;
   const times = planned.map((look) => describeLookTime(look.when)).join(", ");
@@ -144,7 +102,7 @@ function sentenceOf(planned: readonly Look[], looks: LookPlan, chosen: UpperBoun
   const hasFutility = planned.some((look) => look.futilityBoundary !== undefined);
   const binding = looks.binding ? "binding" : "non-binding";
   const futility = hasFutility ? ` Futility boundaries (${binding}) at the interim looks: ${stops.join(", ")}.` : "";
-  return `Group-sequential design with ${count} (${times}), tested ${side} at overall level ${looks.alpha}, ${chosen.method}. Efficacy boundaries on the z scale: ${critical}; cumulative alpha spent: ${spent}.${futility}`;
+  return `Group-sequential design with ${count} (${times}), tested ${side} at overall level ${looks.alpha}, ${method}. Efficacy boundaries on the z scale: ${critical}; cumulative alpha spent: ${spent}.${futility}`;
 }
 
 function unionOf(parts: readonly { readonly options: z.ZodType }[]): z.ZodType<Recipe> {

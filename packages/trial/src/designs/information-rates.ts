@@ -60,11 +60,32 @@ function increasing(values: readonly number[]): number[] {
   return values.flatMap((value, k) => (k > 0 && !(value - values[k - 1]! >= LEAST_STEP * most) ? [k] : []));
 }
 
+/** What is wrong with spending times of their own. */
+function timeIssues(times: readonly number[], { looks, spending }: GroupSequentialInput): Found[] {
+  const path = ["spendingTimes"];
+  if (spending === undefined) return [{ path, message: "spending times without a spending function; give spending" }];
+  if (times.length !== looks.length) {
+    return [{ path, message: `${times.length} spending times for ${looks.length} looks; one per look` }];
+  }
+  const found: Found[] = times.flatMap((time, k) => {
+    const before = times[k - 1] ?? 0;
+    return time >= before
+      ? []
+      : [{ path: [...path, k], message: `${time} after ${before}; spending times never decrease` }];
+  });
+  if (times.at(-1) !== 1) found.push({ path, message: `the last spending time is ${times.at(-1)}; it must be 1` });
+  return found;
+}
+
 interface GroupSequentialInput extends LooksAndRates {
   readonly sided: 1 | 2;
   readonly spending?: unknown;
   readonly typeOfDesign?: unknown;
-  readonly futility?: { readonly z: readonly number[] } | undefined;
+  readonly spendingTimes?: readonly number[] | undefined;
+  readonly futility?:
+    | { readonly kind: "fixed"; readonly z: readonly number[] }
+    | { readonly kind: "betaSpending" }
+    | undefined;
 }
 
 /** Everything that is wrong with a group-sequential design beyond its shape. */
@@ -81,7 +102,8 @@ export function groupSequentialIssues(options: GroupSequentialInput): Found[] {
   if (futility !== undefined && sided === 2) {
     found.push({ path: ["futility"], message: "futility boundaries in a two-sided design; they need sided: 1" });
   }
-  if (futility !== undefined && futility.z.length !== looks.length - 1) {
+  if (options.spendingTimes !== undefined) found.push(...timeIssues(options.spendingTimes, options));
+  if (futility?.kind === "fixed" && futility.z.length !== looks.length - 1) {
     const message = `${futility.z.length} futility boundaries for ${looks.length - 1} interim looks; one per interim look`;
     found.push({ path: ["futility", "z"], message });
   }

@@ -29,7 +29,10 @@ group("simulated response trials agree with the enumeration of all tables", () =
       name: "blocks that end in the middle",
       spec: { patients: 50, allocation: { kind: "permutedBlocks", ratio: [1, 1], blockSize: 12 } },
     },
-    { name: "two looks with futility", spec: { design: halfAndEnd({ ...obrienFleming, futility: { z: [0.3] } }) } },
+    {
+      name: "two looks with futility",
+      spec: { design: halfAndEnd({ ...obrienFleming, futility: { kind: "fixed", z: [0.3] } }) },
+    },
     {
       name: "two looks, two-sided Pocock",
       spec: { design: halfAndEnd({ sided: 2, typeOfDesign: { kind: "pocock" } }) },

@@ -87,7 +87,7 @@ describe("East 6.5.4.6: progression-free survival, looks at 176 and 235 events, 
       alpha: 0.0125,
       looks: [{ when: { kind: "events", events: 176 } }, { when: { kind: "events", events: 235 } }],
       spending: { kind: "lanDeMetsOBrienFleming" },
-      futility: { z: [0.737875107680373] },
+      futility: { kind: "fixed", z: [0.737875107680373] },
     }),
   );
   it("has East's efficacy boundaries, to East's own error of 2e-7", () => {
@@ -174,7 +174,7 @@ describe("what a look may decide", () => {
 
   it("a look for futility only spends nothing and leaves alpha to the end", () => {
     const plan = planDesign(
-      sequential({ looks: [{ ...half, roles: ["futility"] }, end], spending, futility: { z: [0] } }),
+      sequential({ looks: [{ ...half, roles: ["futility"] }, end], spending, futility: { kind: "fixed", z: [0] } }),
     );
     expect(plan.looks[0]!.efficacyBoundary).exactly(undefined);
     expect(plan.looks[0]!.futilityBoundary).exactly(0);
@@ -187,8 +187,8 @@ describe("what a look may decide", () => {
   it("binding futility lowers the last boundary, non-binding does not", () => {
     const [without, nonBinding, binding] = [
       {},
-      { futility: { z: [0.5] } },
-      { futility: { z: [0.5], binding: true } },
+      { futility: { kind: "fixed", z: [0.5] } },
+      { futility: { kind: "fixed", z: [0.5], binding: true } },
     ].map(
       (futility) => planDesign(sequential({ looks: [half, end], spending, ...futility })).looks[1]!.efficacyBoundary!,
     );
@@ -197,7 +197,7 @@ describe("what a look may decide", () => {
   });
 
   it("decides by its boundaries, on the last look", () => {
-    const plan = planDesign(sequential({ looks: [half, end], spending, futility: { z: [0] } }));
+    const plan = planDesign(sequential({ looks: [half, end], spending, futility: { kind: "fixed", z: [0] } }));
     const untested = { kind: "notEstimable", reason: "none" } as const;
     expect(plan.decide([tested(3)])).exactly({ kind: "stop", reason: "efficacy" });
     expect(plan.decide([tested(1)])).exactly({ kind: "continue" });
@@ -230,8 +230,8 @@ describe("requests that make no sense are all reported at once", () => {
     [{ looks: equalLooks(60), spending }, /looks/],
     [{ looks: [events(70)], spending, alpha: 0 }, /alpha/],
     [{ looks: [events(70)], spending, sided: 3 }, /sided/],
-    [{ looks: equalLooks(2), spending, futility: { z: [5] } }, /futility boundary 5 is not below/],
-    [{ looks: equalLooks(2), spending, sided: 2, futility: { z: [0] } }, /two-sided/],
+    [{ looks: equalLooks(2), spending, futility: { kind: "fixed", z: [5] } }, /futility boundary 5 is not below/],
+    [{ looks: equalLooks(2), spending, sided: 2, futility: { kind: "fixed", z: [0] } }, /two-sided/],
     [
       { looks: equalLooks(2), spending: { kind: "userDefined", cumulative: [0.02, 0.03] } },
       /0.03 spends more than alpha/,

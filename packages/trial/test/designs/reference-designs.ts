@@ -43,7 +43,8 @@ const boundaries: Readonly<Record<string, (parameter: never) => object>> = {
 
 /** The same design in our words. */
 export function recipeOf(design: ReferenceDesign): Recipe {
-  const futility = design.futility === null ? {} : { futility: { z: design.futility, binding: design.binding } };
+  const futility =
+    design.futility === null ? {} : { futility: { kind: "fixed", z: design.futility, binding: design.binding } };
   const recipe = {
     kind: "groupSequential",
     alpha: design.alpha,
