@@ -43,7 +43,10 @@ export function forestPlot(pooled: Pooled | readonly Pooled[], options: ForestPl
   const width = columns.right - columns.left;
   const above = titleBlock(options, { left: columns.left, bottom: -36, width });
   const heads = [...headCells(texts, columns, -13), ...rangeCells(options, domain)];
-  const below = noteBlock(forestNotes(pools, options), { left: columns.left, top: table.height + axisHeight, width });
+  const below = noteBlock(
+    forestNotes([...groups, { title: options.overallTitle ?? "All studies", pooled: overall }], options),
+    { left: columns.left, top: table.height + axisHeight, width },
+  );
   const frame = roundFrame({
     width: panelWidth,
     height: table.height,

@@ -39,10 +39,11 @@ function commonLevel(pools: readonly Pooled[]): number | undefined {
 }
 
 /** What the marks mean and how the numbers were made, one line of thought per entry. */
-export function forestNotes(pools: readonly Pooled[], options: ForestPlotOptions): string[] {
+export function forestNotes(groups: readonly ForestGroup[], options: ForestPlotOptions): string[] {
+  const pools = groups.flatMap((group) => group.pooled);
   return [
     squaresNote(pools),
-    ...diamondNotes(pools),
+    ...diamondNotes(groups),
     ...predictionNote(pools),
     ...rangeNote(options),
     ...(options.notes ?? []),
@@ -61,11 +62,22 @@ function squaresNote(pools: readonly Pooled[]): string {
   return `${squares} Lines: confidence intervals (${methods}).`;
 }
 
-function diamondNotes(pools: readonly Pooled[]): string[] {
-  const models = [...new Map(pools.map((pooled) => [pooled.model, pooled])).values()];
-  return models.map(({ model, method }) => {
-    const look = model === "binomialNormal" ? "Filled diamonds" : "Open diamonds";
-    return `${look}: ${modelNames[model]}; ${method}.`;
+const diamondLooks: Readonly<Record<Pooled["model"], string>> = {
+  binomialNormal: "Filled diamonds (GLMM)",
+  inverseVariance: "Open diamonds",
+};
+
+/** How each model was fitted, and where groups had to be treated differently, in which. */
+function diamondNotes(groups: readonly ForestGroup[]): string[] {
+  const pools = groups.flatMap((group) => group.pooled.map((pooled) => ({ title: group.title, pooled })));
+  return [...new Set(pools.map((each) => each.pooled.model))].map((model) => {
+    const own = pools.filter((each) => each.pooled.model === model);
+    const methods = [...new Set(own.map((each) => each.pooled.method))];
+    const described = methods.map((method) => {
+      const titles = own.filter((each) => each.pooled.method === method).map((each) => each.title);
+      return methods.length === 1 ? method : `${titles.join(", ")}: ${method}`;
+    });
+    return `${diamondLooks[model]}: ${described.join(". ")}.`;
   });
 }
 

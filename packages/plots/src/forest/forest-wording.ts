@@ -17,7 +17,7 @@ export function heterogeneityLine(pooled: Pooled): string {
   if (pooled.mean.kind === "notEstimable") return `No estimate: ${pooled.mean.reason}`;
   return [tau2Text(pooled), testText(pooled), i2Text(pooled), predictionText(pooled)]
     .filter((part) => part !== "")
-    .map(unbroken)
+    .map((part, index) => unbroken(index === 0 ? part.replace(/^no /, "No ") : part))
     .join("; ");
 }
 

@@ -4,7 +4,7 @@ import type { TextCell } from "../layers/text-cells.ts";
 import type { Layer } from "../spec.ts";
 import { textWidth } from "../text/text-width.ts";
 import { colours, lineHeight, textStyles } from "../theme.ts";
-import { panelWidth, type rangeColumns, type RangeRow, type RangeTable } from "./range-rows.ts";
+import type { RangeRow, RangeTable, rangeColumns } from "./range-rows.ts";
 
 type Columns = ReturnType<typeof rangeColumns>;
 
@@ -70,7 +70,7 @@ export function rangeLayers({ rows }: RangeTable, axisTitle: string): Layer[] {
 
 /** The band stands over the names of the studies at its ends. */
 function bandMiddle(row: RangeRow): number {
-  return row.kind === "range" && row.lines.length === 1 ? row.y - 7 : row.y;
+  return row.kind === "range" && row.lines.length === 1 ? row.y - 7 * row.ends.lines : row.y;
 }
 
 /** Labels, numbers, and the studies at the ends of the ranges. */
@@ -107,26 +107,17 @@ function numberCells(row: RangeRow, columns: Columns): TextCell[] {
   return [rate, ...interval(row.y, percent(mean.interval.lower), percent(mean.interval.upper))];
 }
 
-/** Each name begins or ends under its end of the band, or where the panel lets it; two that would meet share one line. */
+/** The lowest study's name begins under its end of the band and the highest's ends under its own, or as near as the panel lets them. */
 function endCells(row: RangeRow): TextCell[] {
   if (row.kind !== "range") return [];
-  const { lower, upper, lowerSource, upperSource } = row.range;
+  const { lines, lower, upper } = row.ends;
   const y = bandMiddle(row) + 15;
   const style = textStyles.small;
   const colour = colours.quiet;
-  const widths = [textWidth(lowerSource, style), textWidth(upperSource, style)] as const;
-  const from = Math.max(0, Math.min(lower * panelWidth, panelWidth - widths[0]));
-  const to = Math.min(panelWidth, Math.max(upper * panelWidth, widths[1]));
-  if (from + widths[0] + 10 <= to - widths[1]) {
-    return [
-      { x: from, y, text: lowerSource, align: "left", style, colour },
-      { x: to, y, text: upperSource, align: "right", style, colour },
-    ];
-  }
-  const text = `${lowerSource} to ${upperSource}`;
-  const half = textWidth(text, style) / 2;
-  const x = Math.min(Math.max(half, ((lower + upper) / 2) * panelWidth), Math.max(half, panelWidth - half));
-  return [{ x, y, text, align: "center", style, colour }];
+  return [
+    { x: lower, y, text: row.range.lowerSource, align: "left", style, colour },
+    { x: upper, y: y + (lines - 1) * lineHeight(style), text: row.range.upperSource, align: "right", style, colour },
+  ];
 }
 
 /** Heads of the columns. */

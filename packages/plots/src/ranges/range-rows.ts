@@ -13,8 +13,15 @@ interface Placed {
 /** A line of the figure: the head of a comparison, its published range, or a pool. */
 export type RangeRow =
   | (Placed & { readonly kind: "head" })
-  | (Placed & { readonly kind: "range"; readonly range: PublishedRange })
+  | (Placed & { readonly kind: "range"; readonly range: PublishedRange; readonly ends: RangeEnds })
   | (Placed & { readonly kind: "pool"; readonly pooled: Pooled });
+
+/** Where the names of the studies at a range's ends stand: left edge of the one, right edge of the other, on one line or two. */
+export interface RangeEnds {
+  readonly lines: 1 | 2;
+  readonly lower: number;
+  readonly upper: number;
+}
 
 export interface RangeTable {
   readonly rows: readonly RangeRow[];
@@ -47,7 +54,7 @@ export function rangeTable(comparisons: readonly RangeComparison[]): RangeTable 
   const rows = comparisons.flatMap(({ title, range, pools }): RangeRow[] => {
     const own: RangeRow[] = [
       { kind: "head", ...place(heights.head, wrapText(title, textStyles.head, labelWidth)) },
-      { kind: "range", range, ...place(heights.range, broken(range.label)) },
+      { kind: "range", range, ends: endsOf(range), ...place(rangeHeight(range), broken(range.label)) },
       ...pools.map(
         (each): RangeRow => ({ kind: "pool", pooled: each.pooled, ...place(heights.pool, broken(each.title)) }),
       ),
@@ -56,6 +63,17 @@ export function rangeTable(comparisons: readonly RangeComparison[]): RangeTable 
     return own;
   });
   return { rows, height: top, labelWidth };
+}
+
+function endsOf({ lower, upper, lowerSource, upperSource }: PublishedRange): RangeEnds {
+  const widths = [textWidth(lowerSource, textStyles.small), textWidth(upperSource, textStyles.small)] as const;
+  const left = Math.max(0, Math.min(lower * panelWidth, panelWidth - widths[0]));
+  const right = Math.min(panelWidth, Math.max(upper * panelWidth, widths[1]));
+  return { lines: left + widths[0] + 10 <= right - widths[1] ? 1 : 2, lower: left, upper: right };
+}
+
+function rangeHeight(range: PublishedRange): number {
+  return heights.range + (endsOf(range).lines - 1) * lineHeight(textStyles.small);
 }
 
 /** Where the columns stand, in pixels from the left edge of the plotting area. */

@@ -131,7 +131,7 @@ function powerFigure(trial: TrialResult, scenario: Scenario, titlePlacement: Tit
   const spec = powerCurve(trial.cells, {
     title: trial.title,
     titlePlacement,
-    subtitle: `${scenario.arms.experimental.title} against ${scenario.arms.control.title}`,
+    subtitle: `“${scenario.arms.experimental.title}” against “${scenario.arms.control.title}”`,
     x: "patients",
     ...(alpha === undefined ? {} : { alpha }),
   });
