@@ -1,44 +1,47 @@
 import { InvalidInput, type Issue } from "@rekindle/stats";
 import type { BinomialCounts } from "./select/counts.ts";
 
+type Path = readonly (string | number)[];
+
 /** Throws with every fault of the rows: at least one, whole counts, 0 <= events <= n, n >= 1, ids used once. */
 export function checkCounts(rows: readonly BinomialCounts[]): void {
-  if (!Array.isArray(rows)) {
-    throw new InvalidInput([
-      { kind: "wrongType", path: [], message: "counts are not a list", hint: "pass rows of { id, label, events, n }" },
-    ]);
-  }
-  if (rows.length === 0) {
-    throw new InvalidInput([
-      { kind: "empty", path: [], message: "there are no counts", hint: "at least one study is needed" },
-    ]);
-  }
-  const seen = new Map<string, number>();
-  const issues = rows.flatMap((row: BinomialCounts, index) => [...faultsOf(row, index), ...repeated(row, index, seen)]);
+  checkRows(rows, (row, index) => countFaults(row, [index]));
+}
+
+/** Throws with every fault of rows of any shape: at least one, ids used once, and what `faultsOf` finds. */
+export function checkRows<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  faultsOf: (row: Row, index: number) => readonly Issue[],
+): void {
+  if (!Array.isArray(rows)) throw new InvalidInput([notAList()]);
+  if (rows.length === 0) throw new InvalidInput([empty()]);
+  const seen = new Map<unknown, number>();
+  const issues = rows.flatMap((row: Row, index): readonly Issue[] => {
+    if (typeof row !== "object" || row === null) return [notARow(index)];
+    return [...faultsOf(row, index), ...repeated(row.id, index, seen)];
+  });
   if (issues.length > 0) throw new InvalidInput(issues);
+}
+
+/** What is wrong with events and n. */
+export function countFaults(
+  { events, n }: { readonly events: number; readonly n: number },
+  path: Path,
+): readonly Issue[] {
+  if (!isWhole(n) || n < 1) {
+    const hint = "n must be a whole number, at least 1";
+    return [{ kind: "outOfRange", path: [...path, "n"], message: `n is ${String(n)}`, hint }];
+  }
+  if (isWhole(events) && events >= 0 && events <= n) return [];
+  const hint = `events must be a whole number between 0 and n = ${n}`;
+  return [{ kind: "outOfRange", path: [...path, "events"], message: `events is ${String(events)}`, hint }];
 }
 
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 
-function faultsOf({ events, n }: BinomialCounts, index: number): readonly Issue[] {
-  if (!isWhole(n) || n < 1) {
-    return [
-      {
-        kind: "outOfRange",
-        path: [index, "n"],
-        message: `n is ${String(n)}`,
-        hint: "n must be a whole number, at least 1",
-      },
-    ];
-  }
-  if (isWhole(events) && events >= 0 && events <= n) return [];
-  const hint = `events must be a whole number between 0 and n = ${n}`;
-  return [{ kind: "outOfRange", path: [index, "events"], message: `events is ${String(events)}`, hint }];
-}
-
-function repeated({ id }: BinomialCounts, index: number, seen: Map<string, number>): readonly Issue[] {
+function repeated(id: unknown, index: number, seen: Map<unknown, number>): readonly Issue[] {
   const before = seen.get(id);
   seen.set(id, before ?? index);
   if (before === undefined) return [];
@@ -46,30 +49,19 @@ function repeated({ id }: BinomialCounts, index: number, seen: Map<string, numbe
   return [{ kind: "duplicateId", path: [index, "id"], message: `study ${JSON.stringify(id)} is given twice`, hint }];
 }
 
-/** Whether rows may be pooled together, by what they say about themselves. */
-export type Mixture = "refused" | "labelled";
-
-/**
- * Rows that state different denominators or timings are not one quantity.
- * @returns what is mixed, in words, if that is asked to be labelled.
- * @throws InvalidInput if it is to be refused.
- */
-export function checkMixture(rows: readonly BinomialCounts[], mixture: Mixture): readonly string[] {
-  const denominators = distinct(rows.map((row) => row.denominator));
-  const timings = distinct(rows.map(({ timing }) => (timing?.kind === "atDay" ? `day ${timing.day}` : timing?.kind)));
-  const mixed = [
-    ...(denominators.length > 1 ? [{ name: "denominator", values: denominators }] : []),
-    ...(timings.length > 1 ? [{ name: "timing", values: timings }] : []),
-  ];
-  if (mixture === "labelled") return mixed.map(({ name, values }) => `mixed ${name}s: ${values.join(", ")}`);
-  const hint = 'select one, or pass mixture: "labelled" to pool them and say so';
-  const issues = mixed.map(({ name, values }): Issue => {
-    return { kind: "mixture", path: [name], message: `the counts have ${name}s ${values.join(" and ")}`, hint };
-  });
-  if (issues.length > 0) throw new InvalidInput(issues);
-  return [];
+function notAList(): Issue {
+  return { kind: "wrongType", path: [], message: "studies are not a list", hint: "pass a list of rows" };
 }
 
-function distinct(values: readonly (string | undefined)[]): readonly string[] {
-  return [...new Set(values.filter((value) => value !== undefined))];
+function empty(): Issue {
+  return { kind: "empty", path: [], message: "there are no studies", hint: "at least one is needed" };
+}
+
+function notARow(index: number): Issue {
+  return {
+    kind: "wrongType",
+    path: [index],
+    message: "is not a row",
+    hint: "a row has an id, a label and its numbers",
+  };
 }

@@ -1,4 +1,10 @@
-export type { Mixture } from "./check-counts.ts";
+export {
+  type ArmCounts,
+  type ComparisonCounts,
+  type ComparisonMeasure,
+  defineComparison,
+} from "./comparisons/comparison.ts";
+export type { CorrectionOptions } from "./correction.ts";
 export {
   checkLibrary,
   type Library,
@@ -10,12 +16,24 @@ export { type Genotype, type GenotypeGroup, genotypes } from "./library/genotype
 export type { Denominator, EvidenceEndpoint, Tier, Timing, Verification } from "./library/vocabulary.ts";
 export type { LinearProblem } from "./linear/weighted-fit.ts";
 export { defineMeanInterval, type IntervalRule, type MeanInterval } from "./mean-intervals/mean-interval.ts";
+export { measureComparisons } from "./measure-comparisons.ts";
 export { type MeasureOptions, measureEffects, measureSchema } from "./measure-effects.ts";
-export { defineMeasure, type Effect, type Effects, type Measure } from "./measures/measure.ts";
+export {
+  type CountedEffect,
+  defineMeasure,
+  type Effect,
+  type Effects,
+  type GivenEffects,
+  type Measure,
+  type Scale,
+} from "./measures/measure.ts";
+export type { Mixture } from "./mixture.ts";
 export { pool } from "./pool.ts";
-export { type PoolOptions, type PoolParts, poolSchema } from "./pool-options.ts";
+export { givenEffects, poolEffects } from "./pool-effects.ts";
+export { type EffectPoolOptions, type PoolOptions, type PoolParts, poolSchema } from "./pool-options.ts";
 export { poolToPrior } from "./pool-to-prior.ts";
 export type { HeterogeneityTest, Interval, Pooled, PooledEstimate, PooledStudy, Tau2 } from "./pooled.ts";
+export type { MeanTest, PooledEffect, PooledEffectStudy } from "./pooled-effect.ts";
 export {
   definePredictionInterval,
   type PredictionInterval,

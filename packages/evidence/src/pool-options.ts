@@ -18,16 +18,23 @@ const shared = {
 
 const binomialNormalSchema = z.strictObject({ model: z.literal("binomialNormal"), ...shared });
 
-const inverseVarianceSchema = z.strictObject({
-  model: z.literal("inverseVariance"),
-  /** `logitProportion` by default; only for counts, since effects have been measured already. */
-  measure: z.exactOptional(measureSchema),
+const estimation = {
   /** `REML` by default. */
   tau2: z.exactOptional(named),
   /** `modifiedHartungKnapp` by default; `wald` for a common effect. */
   interval: z.exactOptional(named),
+} as const;
+
+const inverseVarianceSchema = z.strictObject({
+  model: z.literal("inverseVariance"),
+  /** `logitProportion` by default; only for counts, since effects have been measured already. */
+  measure: z.exactOptional(measureSchema),
+  ...estimation,
   ...shared,
 });
+
+/** How to pool effects that have been measured already. */
+export const effectPoolSchema = z.strictObject({ ...estimation, level: shared.level, prediction: shared.prediction });
 
 /** How to pool: a recipe, the same in YAML and in code. */
 export const poolSchema = z.discriminatedUnion("model", [binomialNormalSchema, inverseVarianceSchema]);
@@ -50,3 +57,5 @@ type Modelless<T> = T extends unknown
 
 /** Options of `pool`. Without `model`, counts are pooled by the binomial-normal model and effects by inverse variance. */
 export type PoolOptions = Modelless<BinomialNormalOptions | InverseVarianceOptions> & { readonly parts?: PoolParts };
+
+export type EffectPoolOptions = ReadonlyOf<z.output<typeof effectPoolSchema>> & { readonly parts?: PoolParts };

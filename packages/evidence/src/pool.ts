@@ -1,8 +1,9 @@
 import { checkWith, InvalidInput, orThrow } from "@rekindle/stats";
 import { poolBinomialNormal } from "./binomial-normal/pool-binomial-normal.ts";
-import { checkCounts, checkMixture } from "./check-counts.ts";
+import { checkCounts } from "./check-counts.ts";
 import { poolInverseVariance } from "./inverse-variance/pool-inverse-variance.ts";
 import { measureEffects } from "./measure-effects.ts";
+import { checkMixture } from "./mixture.ts";
 import type { Effects } from "./measures/measure.ts";
 import { type PoolOptions, poolSchema } from "./pool-options.ts";
 import type { Pooled } from "./pooled.ts";

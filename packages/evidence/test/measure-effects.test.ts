@@ -11,7 +11,7 @@ describe("measureEffects", () => {
     expect(effects[0]!.value).agreesWith(Math.log(0.5 / 8.5), { relative: 1e-15, because: "closed form" });
     expect(effects[0]!.variance).agreesWith(1 / 0.5 + 1 / 8.5, { relative: 1e-15, because: "closed form" });
     expect(effects[1]!.variance).agreesWith(1 / 3 + 1 / 7, { relative: 1e-15, because: "closed form" });
-    expect(method).exactly("logit proportions, 0.5 added to both cells of studies at 0 or 100 % (2 of 3)");
+    expect(method).exactly("logit proportions, 0.5 added to every cell of studies with an empty one (2 of 3)");
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe("measureEffects", () => {
     expect(() => measureEffects(bad, { kind: "logitProportion" })).toThrow(
       /0\.events: events is 3.*\n1\.events: events is 0\.5.*\n2\.n: n is 0.*\n2\.id: study "b" is given twice.*\n3\.events: events is NaN.*\n4\.n: n is Infinity/,
     );
-    expect(() => measureEffects([], { kind: "logitProportion" })).toThrow(/there are no counts/);
+    expect(() => measureEffects([], { kind: "logitProportion" })).toThrow(/there are no studies/);
   });
 
   it("takes a measure from outside", () => {

@@ -1,8 +1,9 @@
-import { standardNormalIsf, studentT } from "@rekindle/stats";
+import { standardNormalIsf, standardNormalSf, studentT } from "@rekindle/stats";
 import { type LinearProblem, meanProblem } from "../linear/weighted-fit.ts";
 import type { IntervalRule } from "../mean-intervals/mean-interval.ts";
 import type { Effect } from "../measures/measure.ts";
 import type { Tau2 } from "../pooled.ts";
+import type { MeanTest } from "../pooled-effect.ts";
 import type { Choices } from "./choices.ts";
 import { qProfile } from "./q-profile.ts";
 import { type RandomEffectsFit, randomEffectsFit } from "./random-effects.ts";
@@ -20,6 +21,7 @@ export type MeanFit =
       readonly mean: number;
       /** As its interval uses it, so scaled by Hartung and Knapp's factor where that applies. */
       readonly standardError: number;
+      readonly rule: IntervalRule;
       readonly interval: ScaleInterval;
       readonly prediction: ScaleInterval;
       readonly tau2: Tau2;
@@ -45,10 +47,22 @@ export function fitMean(rows: readonly Effect[], { estimator, around, ahead, lev
     fitted,
     mean,
     standardError,
+    rule,
     interval: limitsAround(mean, standardError, rule, around.label, level),
     prediction: limitsAround(mean, spread, ahead.rule(fitted.k, 1), ahead.label, level),
     tau2: withInterval(problem, { value: estimated.tau2, method: estimator.label, ...seOf(estimated) }, level),
   };
+}
+
+/** The two-sided test that the mean is 0, by the law of its interval; undefined where the interval has none or the error is 0. */
+export function testOf({ mean, standardError, rule }: Extract<MeanFit, { kind: "fitted" }>): MeanTest | undefined {
+  if (rule.kind === "notEstimable" || !(standardError > 0)) return undefined;
+  const statistic = mean / standardError;
+  if (rule.quantile === "normal") {
+    return { statistic, pValue: 2 * standardNormalSf(Math.abs(statistic)), law: { kind: "normal" } };
+  }
+  const { df } = rule.quantile;
+  return { statistic, pValue: 2 * studentT({ df }).sf(Math.abs(statistic)), law: { kind: "t", df } };
 }
 
 function seOf(estimated: { readonly standardError?: number }): { readonly standardError?: number } {

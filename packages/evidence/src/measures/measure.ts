@@ -37,14 +37,34 @@ export interface Effect {
   readonly variance: number;
   /** Whether a continuity correction went into it. */
   readonly corrected: boolean;
-  /** The counts it came from. */
+}
+
+/** One study's single proportion on the scale of a measure, with the counts it came from. */
+export interface CountedEffect extends Effect {
   readonly counts: BinomialCounts;
 }
 
-/** Effects of several studies on one scale, with how they were made. */
+/** Single proportions of several studies on one scale, with how they were made. */
 export interface Effects {
   readonly measure: Measure;
   /** In words: `logit proportions, 0.5 added to cells of studies at 0 or 100 %`. */
+  readonly method: string;
+  readonly rows: readonly CountedEffect[];
+}
+
+/** The scale of effects that were measured elsewhere, or of a comparison. */
+export interface Scale {
+  readonly kind: string;
+  readonly label: string;
+  readonly scale: string;
+  /** What `toNatural` gives: `odds ratio`. */
+  readonly naturalScale: string;
+  toNatural(value: number): number;
+}
+
+/** Effects of any kind with known sampling variances. */
+export interface GivenEffects {
+  readonly measure: Scale;
   readonly method: string;
   readonly rows: readonly Effect[];
 }

@@ -1,0 +1,140 @@
+import { checkWith, type Issue, orThrow, standardNormalIsf } from "@rekindle/stats";
+import { checkRows } from "./check-counts.ts";
+import { chooseParts } from "./inverse-variance/choices.ts";
+import { fitMean, type MeanFit, type ScaleInterval, testOf } from "./inverse-variance/fit-mean.ts";
+import { cochranQ, inconsistency } from "./inverse-variance/heterogeneity.ts";
+import { meanProblem } from "./linear/weighted-fit.ts";
+import type { Effect, GivenEffects, Scale } from "./measures/measure.ts";
+import { type EffectPoolOptions, effectPoolSchema } from "./pool-options.ts";
+import type { PooledEstimate } from "./pooled.ts";
+import type { PooledEffect, PooledEffectStudy } from "./pooled-effect.ts";
+
+/**
+ * Pools effects of any kind by inverse variance: comparisons of `measureComparisons`, or values with sampling variances from elsewhere
+ * (`givenEffects`). Results are on the scale of the effects and, beside it, on the natural scale.
+ * @param options `tau2`, `interval`, `prediction` and `level` as in `pool`; `parts` adds outside ones.
+ * @throws InvalidInput on effects that are not finite, variances that are not above 0, and unknown kinds.
+ * @example
+ * const pooled = poolEffects(measureComparisons(rows, { kind: "logRiskRatio" }), { tau2: { kind: "DL" } });
+ * pooled.natural.mean; // a risk ratio with its interval
+ */
+export function poolEffects(effects: GivenEffects, options: EffectPoolOptions = {}): PooledEffect {
+  const { parts = {}, ...recipe } = options;
+  checkEffects(effects.rows);
+  const choices = chooseParts(orThrow(checkWith(effectPoolSchema, recipe)), parts);
+  const { measure, rows } = effects;
+  const { kind, label, scale, naturalScale } = measure;
+  const method = `inverse variance, ${effects.method}, ${choices.estimator.label}`;
+  const base = { measure: { kind, label, scale, naturalScale } };
+  const one = rows.length === 1;
+  const fit: MeanFit = one
+    ? fitMean(rows, {
+        ...chooseParts({ tau2: { kind: "commonEffect" }, interval: { kind: "wald" } }, {}),
+        level: choices.level,
+      })
+    : fitMean(rows, choices);
+  const studies = rows.map((row, i) => studyOf(row, measure, choices.level, shareOf(fit, i)));
+  if (fit.kind === "notEstimable") {
+    const heterogeneity = cochranQ(problemOf(rows));
+    return {
+      ...base,
+      method,
+      studies,
+      mean: fit,
+      prediction: fit,
+      natural: { mean: fit, prediction: fit },
+      heterogeneity,
+      warnings: [],
+    };
+  }
+  const estimate = (interval: ScaleInterval, toScale: (value: number) => number): PooledEstimate => {
+    if (interval.kind === "notEstimable") return interval;
+    const [first, second] = [toScale(interval.lower), toScale(interval.upper)];
+    const limits = { lower: first, upper: second, level: choices.level, method: interval.method };
+    return { kind: "estimated", value: toScale(fit.mean), interval: limits };
+  };
+  const same = (value: number): number => value;
+  const natural = (value: number): number => measure.toNatural(value);
+  const test = testOf(fit);
+  return {
+    ...base,
+    method: one
+      ? `${effects.method}; one study, so its own Wald interval`
+      : `${method}, ${fit.interval.kind === "limits" ? fit.interval.method : choices.around.label}`,
+    studies,
+    mean: estimate(fit.interval, same),
+    prediction: estimate(fit.prediction, same),
+    natural: { mean: estimate(fit.interval, natural), prediction: estimate(fit.prediction, natural) },
+    standardError: fit.standardError,
+    ...(test === undefined ? {} : { test }),
+    ...(one
+      ? {}
+      : {
+          tau2: fit.tau2,
+          heterogeneity: cochranQ(problemOf(rows)),
+          ...inconsistency(problemOf(rows), fit.tau2.value),
+        }),
+    warnings: [],
+  };
+}
+
+/**
+ * Effects that were measured elsewhere, for `poolEffects`.
+ * @param rows values with sampling variances (metafor's `yi` and `vi`).
+ * @param scale how the values are called; `toNatural` is the identity unless given.
+ * @example
+ * givenEffects([{ id: "a", label: "A", value: -0.89, variance: 0.33 }], { scale: "log risk ratio" });
+ */
+export function givenEffects(
+  rows: readonly { readonly id: string; readonly label: string; readonly value: number; readonly variance: number }[],
+  { scale, naturalScale = scale, toNatural = (value) => value }: Partial<Scale> & { readonly scale: string },
+): GivenEffects {
+  const measure: Scale = { kind: "given", label: scale, scale, naturalScale, toNatural };
+  return { measure, method: `${scale}, as given`, rows: rows.map((row) => ({ ...row, corrected: false })) };
+}
+
+/** Throws with every effect that is not finite and every variance that is not above 0. */
+export function checkEffects(rows: readonly Effect[]): void {
+  checkRows(rows, ({ value, variance }, index): readonly Issue[] => [
+    ...(Number.isFinite(value)
+      ? []
+      : [{ kind: "outOfRange", path: [index, "value"], message: `value is ${String(value)}`, hint: "must be finite" }]),
+    ...(Number.isFinite(variance) && variance > 0
+      ? []
+      : [
+          {
+            kind: "outOfRange",
+            path: [index, "variance"],
+            message: `variance is ${String(variance)}`,
+            hint: "must be finite and above 0",
+          },
+        ]),
+  ]);
+}
+
+/** The problem of a plain mean of effects. */
+function problemOf(rows: readonly Effect[]) {
+  return meanProblem(
+    rows.map((row) => row.value),
+    rows.map((row) => row.variance),
+  );
+}
+
+function shareOf(fit: MeanFit, index: number): number {
+  if (fit.kind === "notEstimable") return 0;
+  const { weights } = fit.fitted.fit;
+  return weights[index]! / weights.reduce((sum, weight) => sum + weight, 0);
+}
+
+function studyOf(
+  { id, label, value, variance }: Effect,
+  measure: Scale,
+  level: number,
+  weight: number,
+): PooledEffectStudy {
+  const standardError = Math.sqrt(variance);
+  const half = standardNormalIsf((1 - level) / 2) * standardError;
+  const [lower, upper] = [value - half, value + half];
+  const natural = { value: measure.toNatural(value), lower: measure.toNatural(lower), upper: measure.toNatural(upper) };
+  return { id, label, value, standardError, interval: { lower, upper, level, method: "Wald, z" }, natural, weight };
+}
