@@ -15,8 +15,9 @@ export interface Progress {
 
 /** Redrawing more often than this only costs time. */
 const BAR_EVERY_MS = 100;
-/** A log gets a line about as often as one would look. */
+/** A log gets a line about as often as one would look, and the first one soon. */
 const LINE_EVERY_MS = 5000;
+const FIRST_LINE_MS = 500;
 
 /**
  * Shows how far a job is: a bar that redraws itself on a terminal, else a plain line every few seconds and at the end.
@@ -27,7 +28,7 @@ export function showProgress(
   what: { readonly label: string; readonly unit: string },
 ): Progress {
   const started = stream.now();
-  let shown = stream.isTerminal ? Number.NEGATIVE_INFINITY : started;
+  let shown = stream.isTerminal ? Number.NEGATIVE_INFINITY : started - LINE_EVERY_MS + FIRST_LINE_MS;
   let lastText = "";
   const draw = (text: string): void => {
     stream.write(stream.isTerminal ? `\r\u001b[2K${text}` : `${text}\n`);

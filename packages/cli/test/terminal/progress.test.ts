@@ -63,7 +63,7 @@ describe("showProgress", () => {
     expect(terminal.written.at(-1)).exactly("\n");
   });
 
-  it("writes plain lines elsewhere, every five seconds and at the end", () => {
+  it("writes plain lines elsewhere: one soon, then every five seconds and at the end", () => {
     const log = stream(false);
     const progress = showProgress(log, { label: "trials", unit: "replicates" });
     for (let done = 0; done <= 12; done++) {
@@ -72,8 +72,9 @@ describe("showProgress", () => {
     }
     progress.end();
     expect(log.written).exactly([
-      "trials: 41 % (5 of 12 replicates), 1 per second, 7 s left\n",
-      "trials: 83 % (10 of 12 replicates), 1 per second, 2 s left\n",
+      "trials: 8 % (1 of 12 replicates), 1 per second, 11 s left\n",
+      "trials: 50 % (6 of 12 replicates), 1 per second, 6 s left\n",
+      "trials: 91 % (11 of 12 replicates), 1 per second, 1 s left\n",
       "trials: 100 % (12 of 12 replicates), 1 per second, took 12 s\n",
     ]);
     expect(log.written.join("")).not.toContain("\u001b");
