@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type ComparisonCounts, measureComparisons, poolEffects } from "@rekindle/evidence";
+import { type ComparisonCounts, measureComparisons, poolEffects, poolMantelHaenszel } from "@rekindle/evidence";
 import { describe, expect, it } from "vitest";
 
 interface Fit {
@@ -19,14 +19,23 @@ interface Measured {
   readonly fits: Readonly<Record<string, Fit>>;
 }
 
+interface Common {
+  readonly estimate: number;
+  readonly se: number;
+  readonly cmh?: number;
+  readonly cmhP?: number;
+  readonly tarone?: number;
+  readonly taroneP?: number;
+}
+
 interface ReferenceSet {
+  readonly mantelHaenszel: Readonly<Record<"oddsRatio" | "riskRatio" | "riskDifference", Common>>;
+  readonly peto: { readonly estimate: number; readonly se: number; readonly Q: number };
   readonly a: readonly number[];
   readonly n1: readonly number[];
   readonly c: readonly number[];
   readonly n2: readonly number[];
-  readonly measures: Readonly<
-    Record<string, Measured | null | Record<string, never>>
-  >;
+  readonly measures: Readonly<Record<string, Measured | null | Record<string, never>>>;
 }
 
 const url = new URL("../reference/meta-analysis/comparisons.json", import.meta.url);
@@ -41,7 +50,9 @@ describe.each(Object.entries(sets))("metafor's two-arm measures on %s", (_, set)
     return { id: `s${i}`, label: `Study ${i}`, experimental: { events, n: set.n1[i]! }, control };
   });
 
-  const measured = Object.entries(set.measures).filter((entry): entry is [string, Measured] => entry[1] !== null && "yi" in entry[1]);
+  const measured = Object.entries(set.measures).filter(
+    (entry): entry is [string, Measured] => entry[1] !== null && "yi" in entry[1],
+  );
 
   it.each(measured)("%s", (kind, { yi, vi, fits }) => {
     const effects = measureComparisons(rows, { kind });
@@ -66,7 +77,63 @@ describe.each(Object.entries(sets))("metafor's two-arm measures on %s", (_, set)
       if (scaled.mean.kind === "notEstimable") throw new Error(scaled.mean.reason);
       const { lower, upper } = scaled.mean.interval;
       const found = [lower, upper, scaled.test!.statistic, scaled.test!.pValue];
-      for (const [j, value] of found.entries()) expect(value, `${method} knha ${j}`).agreesWith(fit.knha[j]!, { ...tolerance, relative: tolerance.relative * 10 });
+      for (const [j, value] of found.entries())
+        expect(value, `${method} knha ${j}`).agreesWith(fit.knha[j], {
+          ...tolerance,
+          relative: tolerance.relative * 10,
+        });
     }
+  });
+
+  it.each(["oddsRatio", "riskRatio", "riskDifference"] as const)("Mantel-Haenszel %s", (measure) => {
+    const reference = set.mantelHaenszel[measure];
+    const found = poolMantelHaenszel(rows, { measure });
+    if (found.estimate.kind === "notEstimable") throw new Error(found.estimate.reason);
+    const { value } = found.estimate;
+    expect(measure === "riskDifference" ? value : Math.log(value)).agreesWith(reference.estimate, closedForm);
+    expect(found.standardError).agreesWith(reference.se, closedForm);
+    if (measure !== "oddsRatio") return;
+    expect(found.association!.statistic).agreesWith(reference.cmh!, closedForm);
+    expect(found.association!.pValue).agreesWith(reference.cmhP!, closedForm);
+    expect(found.homogeneity!.statistic).agreesWith(reference.tarone!, closedForm);
+    expect(found.homogeneity!.pValue).agreesWith(reference.taroneP!, closedForm);
+  });
+
+  it("Peto's common odds ratio, from the studies with information", () => {
+    const informative = rows.filter(
+      ({ experimental: e, control: c }) => e.events + c.events > 0 && e.events + c.events < e.n + c.n,
+    );
+    const pooled = poolEffects(measureComparisons(informative, { kind: "petoLogOddsRatio" }), {
+      tau2: { kind: "commonEffect" },
+    });
+    if (pooled.mean.kind === "notEstimable") throw new Error(pooled.mean.reason);
+    expect(pooled.mean.value).agreesWith(set.peto.estimate, closedForm);
+    expect(pooled.standardError).agreesWith(set.peto.se, closedForm);
+    expect(pooled.heterogeneity!.statistic).agreesWith(set.peto.Q, closedForm);
+  });
+});
+
+// Rothman, Greenland & Lash (2008), as asserted in metafor's own tests.
+describe("Rothman 2008", () => {
+  const rows = [
+    { id: "1", label: "Stratum 1", experimental: { events: 8, n: 106 }, control: { events: 5, n: 120 } },
+    { id: "2", label: "Stratum 2", experimental: { events: 22, n: 98 }, control: { events: 16, n: 85 } },
+  ];
+  it("risk difference with 90 % limits", () => {
+    const { estimate } = poolMantelHaenszel(rows, { measure: "riskDifference", level: 0.9 });
+    if (estimate.kind === "notEstimable") throw new Error(estimate.reason);
+    expect(estimate.value).asPrinted("0.0349");
+    expect(estimate.interval.lower).asPrinted("-0.0176");
+    expect(estimate.interval.upper).asPrinted("0.0874");
+  });
+
+  it("log risk ratio, log odds ratio and tests", () => {
+    const log = (measure: "riskRatio" | "oddsRatio") => {
+      const { estimate } = poolMantelHaenszel(rows, { measure });
+      return Math.log(estimate.kind === "estimated" ? estimate.value : Number.NaN);
+    };
+    expect(log("riskRatio")).asPrinted("0.2818");
+    expect(log("oddsRatio")).asPrinted("0.3387");
+    expect(poolMantelHaenszel(rows, { measure: "oddsRatio" }).homogeneity!.statistic).asPrinted("0.3489");
   });
 });

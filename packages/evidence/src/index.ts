@@ -4,6 +4,12 @@ export {
   type ComparisonMeasure,
   defineComparison,
 } from "./comparisons/comparison.ts";
+export {
+  type ChiSquaredTest,
+  type MantelHaenszel,
+  type MantelHaenszelOptions,
+  poolMantelHaenszel,
+} from "./comparisons/mantel-haenszel.ts";
 export type { CorrectionOptions } from "./correction.ts";
 export {
   checkLibrary,
