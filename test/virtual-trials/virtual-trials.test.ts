@@ -27,7 +27,7 @@ const progression: TrialSpec = {
   endpoint: { kind: "timeToEvent", followUpDays: 730, better: "higher" },
   test: { kind: "logRank" },
   design: { kind: "fixed", alpha: 0.025, sided: 1 },
-  replicates: 4000,
+  replicates: 2000,
 };
 const response: TrialSpec = {
   ...progression,
@@ -46,7 +46,7 @@ describe("trials of virtual patients", () => {
   const same = run(progression, { protocols: [drugAlone, drugAlone], followUpDays: 730 }).result;
 
   it("of the same protocol twice reject at the level of the log-rank test", () => {
-    expect(same.rejected.value).withinMonteCarlo(0.025, { replicates: 4000, falseAlarm: 1e-6 });
+    expect(same.rejected.value).withinMonteCarlo(0.025, { replicates: 2000, falseAlarm: 1e-6 });
     expect(same.notEstimable).exactly({});
   });
 
@@ -75,7 +75,7 @@ describe("trials of virtual patients", () => {
     const twin = analyticTwin(trial, { kind: "bernoulli", strata });
     if (twin.kind === "none") throw new Error(twin.reason);
     // The rates' own error moves the power by less than two thirds of a point: added as a second standard error.
-    const binomial = Math.sqrt((twin.power * (1 - twin.power)) / 4000);
+    const binomial = Math.sqrt((twin.power * (1 - twin.power)) / 2000);
     expect(result.rejected.value).withinMonteCarlo(twin.power, {
       standardError: Math.hypot(binomial, 0.0065),
       falseAlarm: 1e-6,

@@ -32,10 +32,16 @@ const settings = z.strictObject({
   population: z.unknown(),
   protocols: z.union([
     z.array(z.unknown()).min(1).max(255),
-    z.record(z.string(), z.unknown()).refine((named) => Object.keys(named).length > 0, {
-      message: "no protocol is given",
-      params: { kind: "missing", hint: "name at least one protocol, control first" },
-    }),
+    z
+      .record(z.string(), z.unknown())
+      .refine((named) => Object.keys(named).length > 0, {
+        message: "no protocol is given",
+        params: { kind: "missing", hint: "name at least one protocol, control first" },
+      })
+      .refine((named) => Object.keys(named).every((name) => !/^\d+$/.test(name)), {
+        message: "a protocol has a number for a name",
+        params: { kind: "notAllowed", hint: "JavaScript would sort it before the others, and the first is control" },
+      }),
   ]),
   visitEveryDays: z.number().positive().max(3650).default(56),
   followUpDays: z.number().positive().max(36_525).optional(),

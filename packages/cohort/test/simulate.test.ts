@@ -325,8 +325,21 @@ describe("bad options", () => {
     ]);
   });
 
-  it("a comparison needs a protocol", () => {
+  it("a seed is a text or a whole number", () => {
+    for (const seed of [0.5, "", null, undefined, {}, Number.NaN]) {
+      const wrong = { ...options, protocol: control, seed } as unknown as Parameters<typeof simulateCohort>[0];
+      expect(issuesOf(() => simulateCohort(wrong)).map(({ path }) => path)).exactly(["seed"]);
+    }
+  });
+
+  it("a comparison needs a protocol, and names that keep control first", () => {
     expect(issuesOf(() => compareProtocols({ ...options, protocols: {} }))[0]!.kind).exactly("missing");
+    const numbered = { ...options, protocols: { control, 1: experimental } };
+    expect(issuesOf(() => compareProtocols(numbered)).map(({ kind, path }) => [kind, path])).exactly([
+      ["notAllowed", "protocols"],
+    ]);
+    const none = { ...options, protocols: null } as unknown as Parameters<typeof compareProtocols>[0];
+    expect(issuesOf(() => compareProtocols(none)).map(({ path }) => path)).exactly(["protocols"]);
   });
 
   it("no treatment at all is a protocol", () => {

@@ -136,5 +136,3 @@ export const sources = {
     seen: "news report and secondary",
   },
 } as const satisfies Record<string, Source>;
-
-export type SourceName = keyof typeof sources;

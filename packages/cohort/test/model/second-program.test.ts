@@ -4,7 +4,7 @@ import reference from "../reference/second-program/values.json" with { type: "js
 import { course, dual, noTreatment, onlyOf, radioiodineAlone } from "../settings.ts";
 
 /** The model programmed a second time from MODEL.md, in Python, with other random numbers: both must tell the same story. */
-const patients = 100_000;
+const patients = 50_000;
 const braf = onlyOf("BRAF_V600E", 0.65);
 const ras = onlyOf("RAS", 0.8);
 const cases: Readonly<
