@@ -1,6 +1,8 @@
-/** A proportion in [0, 1] as a percentage without its sign: `62.9`. */
+import { formatNumber, formatPercent, formatPValue } from "@rekindle/stats";
+
+/** A proportion (or a difference of two) as a percentage without its sign: `62.9`. */
 export function percent(proportion: number, decimals = 1): string {
-  return (100 * proportion).toFixed(decimals);
+  return formatPercent(proportion, { decimals }).slice(0, -1);
 }
 
 /** `95 %`, `97.5 %`: as many decimals as the level needs, at most three. */
@@ -8,23 +10,17 @@ export function percentLevel(level: number): string {
   return `${Number((100 * level).toFixed(3))} %`;
 }
 
-/** A number to `digits` significant digits, without an exponent between 1e-3 and 1e5. */
+/** A number to `digits` significant digits; whole numbers as they are. */
 export function significant(value: number, digits = 3): string {
-  if (Number.isInteger(value)) return String(value);
-  const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e5 ? trimDecimals(value, digits) : value.toExponential(digits - 1);
-}
-
-function trimDecimals(value: number, digits: number): string {
-  const written = value.toPrecision(digits);
-  return written.includes("e") ? String(Math.round(value)) : written;
+  return Number.isInteger(value)
+    ? formatNumber(value, { kind: "decimals", decimals: 0 })
+    : formatNumber(value, { kind: "significant", digits });
 }
 
 /** `p = 0.032`, `p < 0.001`, `p > 0.99`. */
 export function pValueText(pValue: number): string {
-  if (pValue < 0.001) return "p < 0.001";
-  if (pValue > 0.99) return "p > 0.99";
-  return `p = ${pValue.toFixed(pValue < 0.1 ? 3 : 2)}`;
+  const text = formatPValue(pValue);
+  return /^[<>]/.test(text) ? `p ${text.slice(0, 1)} ${text.slice(1)}` : `p = ${text}`;
 }
 
 /** `1 study`, `3 studies`. */

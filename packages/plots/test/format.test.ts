@@ -4,6 +4,7 @@ import { counted, grouped, percent, percentLevel, pValueText, significant } from
 describe("formatting", () => {
   it("writes proportions as percentages", () => {
     expect([percent(0.6286), percent(0), percent(1), percent(0.333, 0)]).exactly(["62.9", "0.0", "100.0", "33"]);
+    expect([percent(-0.021), percent(0.285, 0)]).exactly(["−2.1", "29"]);
   });
 
   it("writes levels with the decimals they need", () => {
@@ -27,7 +28,7 @@ describe("formatting", () => {
       significant(123.456),
       significant(1e-7),
       significant(123456.7),
-    ]).exactly(["9", "0.083", "123", "1.00e-7", "1.23e+5"]);
+    ]).exactly(["9", "0.083", "123", "1.00e-7", "123000"]);
   });
 
   it("groups thousands and counts in words", () => {

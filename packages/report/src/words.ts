@@ -4,7 +4,7 @@ import { grouped, percent, percentLevel } from "@rekindle/plots";
 export type Pooled = PooledModels["binomialNormal"];
 type PooledEstimate = Pooled["mean"];
 
-const endpointWords: Readonly<Record<PoolResult["endpoint"], { readonly noun: string; readonly events: string }>> = {
+const endpointNames: Readonly<Record<PoolResult["endpoint"], { readonly noun: string; readonly events: string }>> = {
   restoration: { noun: "uptake restored", events: "Restored" },
   response: { noun: "objective response", events: "Responses" },
   responseOnDrugAlone: { noun: "objective response on the drug alone", events: "Responses" },
@@ -19,12 +19,12 @@ const endpointWords: Readonly<Record<PoolResult["endpoint"], { readonly noun: st
 };
 
 export function endpointNoun(pool: Pick<PoolResult, "endpoint">): string {
-  return endpointWords[pool.endpoint].noun;
+  return endpointNames[pool.endpoint].noun;
 }
 
 /** Head of a column of events. */
 export function eventsTitle(pool: Pick<PoolResult, "endpoint">): string {
-  return endpointWords[pool.endpoint].events;
+  return endpointNames[pool.endpoint].events;
 }
 
 /** `evaluable patients`, `treated patients`, … */
@@ -32,19 +32,19 @@ export function denominatorWords({ denominator }: Pick<PoolResult, "denominator"
   return denominator === "mixed" ? "patients (mixed denominators)" : `${denominator} patients`;
 }
 
-/** `at 6 months`, `at best`, or nothing where time does not matter. */
-export function timingWords({ timing }: Pick<PoolResult, "timing">): string {
-  if (timing === "best") return "at best";
-  if (timing === "mixed") return "at mixed times";
-  if (timing === "notApplicable") return "";
-  return timing.day === 183 ? "at 6 months" : `at day ${timing.day}`;
+/** `objective response at 6 months`, `best objective response`, `uptake restored`. */
+export function endpointWords(pool: Pick<PoolResult, "endpoint" | "timing">): string {
+  const noun = endpointNoun(pool);
+  const { timing } = pool;
+  if (timing === "notApplicable") return noun;
+  if (timing === "best") return `best ${noun}`;
+  if (timing === "mixed") return `${noun} at mixed times`;
+  return `${noun} ${timing.day === 183 ? "at 6 months" : `at day ${timing.day}`}`;
 }
 
 /** `objective response at 6 months among evaluable patients`. */
 export function poolSubject(pool: PoolResult): string {
-  return [endpointNoun(pool), timingWords(pool), "among", denominatorWords(pool)]
-    .filter((word) => word !== "")
-    .join(" ");
+  return `${endpointWords(pool)} among ${denominatorWords(pool)}`;
 }
 
 /** `65.5 % (95 % CI 50.1 to 78.2 %)`, or why there is none. */
@@ -54,9 +54,9 @@ export function rateWords(estimate: PooledEstimate): string {
   return `${percent(estimate.value)}\u00A0% (${percentLevel(level).replace(" ", "\u00A0")} CI ${percent(lower)} to ${percent(upper)}\u00A0%)`;
 }
 
-/** `25 to 92 %`. */
-export function rangeWords(lower: number, upper: number, decimals = 0): string {
-  return `${percent(lower, decimals)} to ${percent(upper, decimals)}\u00A0%`;
+/** `25 to 92 %`, or with another word between. */
+export function rangeWords(lower: number, upper: number, between = "to"): string {
+  return `${percent(lower, 0)} ${between} ${percent(upper, 0)}\u00A0%`;
 }
 
 /** `1 patient`, `10,000 patients`. */

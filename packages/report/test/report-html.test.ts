@@ -98,7 +98,7 @@ describe("the report", () => {
 
   it("marks what is no evidence, a number that the scenario replaced among it", () => {
     const assumed = page.slice(page.indexOf("Numbers that are assumed"));
-    expect(assumed).toContain('<span class="mark assumed">assumption</span>');
+    expect(assumed).toContain('<span class="assumed">assumption</span>');
     expect(assumed).toContain("set by the scenario; was 7.4");
     expect(textOf(page)).toContain("Of the model’s 2 numbers, 2 rest on no evidence");
     expect(page).not.toContain("Numbers with a source");

@@ -2,6 +2,7 @@ import type { CohortRow, Response } from "@rekindle/cohort";
 import type { Estimate } from "@rekindle/stats";
 import { percent } from "../format.ts";
 import { type Channel, layer, percentLabels, pixels } from "../layers/layer.ts";
+import { monteCarloInterval } from "../layers/monte-carlo-interval.ts";
 import type { TextCell } from "../layers/text-cells.ts";
 import type { Layer } from "../spec.ts";
 import { textWidth } from "../text/text-width.ts";
@@ -17,8 +18,6 @@ export interface CohortPanel {
   readonly numbers: number;
 }
 
-/** 97.5 % point of the standard normal distribution. */
-const z = 1.959964;
 const barHeight = 12;
 
 /** Best to worst, from dark to light, so that a grey print keeps the order. */
@@ -49,11 +48,6 @@ function xChannel(field: string, panel: CohortPanel): Channel {
 
 const ownColour: Channel = { field: "colour", type: "nominal", scale: null, legend: null };
 
-/** Ends of the Monte-Carlo interval, kept in [0, 1]. */
-function monteCarloInterval({ value, standardError }: Estimate) {
-  return { lower: Math.max(0, value - z * standardError), upper: Math.min(1, value + z * standardError) };
-}
-
 /** A dot with its Monte-Carlo interval per row. */
 export function dotPanel(
   rows: readonly PlacedCohortRow[],
@@ -69,7 +63,7 @@ export function dotPanel(
       y,
       value: estimate.value,
       standardError: estimate.standardError,
-      ...monteCarloInterval(estimate),
+      ...monteCarloInterval(estimate, row.patients),
     };
   });
   const rule = { type: "rule", color: colours.accent, strokeWidth: 1.5 };
@@ -104,7 +98,7 @@ export function responsePanel(rows: readonly PlacedCohortRow[], panel: CohortPan
   );
   const objective = rows.map(({ row, y }) => {
     const { protocol, genotype, objectiveResponse } = row;
-    return { protocol, genotype, y, ...monteCarloInterval(objectiveResponse) };
+    return { protocol, genotype, y, ...monteCarloInterval(objectiveResponse, row.patients) };
   });
   const rect = { type: "rect", stroke: colours.paper, strokeWidth: 0.75 };
   const rule = { type: "rule", color: colours.ink, strokeWidth: 1.5 };

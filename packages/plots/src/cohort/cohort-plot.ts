@@ -30,8 +30,7 @@ const shares: readonly { readonly title: readonly string[]; readonly of: (row: C
 
 /**
  * Outcomes of a virtual cohort by genotype and protocol as a Vega-Lite specification: uptake restored, radioiodine given, RECIST
- * categories at 6 months and progression-free at 12 months, each share with its Monte-Carlo interval of 95 % (1.96 standard errors
- * to either side).
+ * categories at 6 months and progression-free at 12 months, each share with its Monte-Carlo interval (95 %, Wilson).
  *
  * @throws InvalidInput without rows or with a share that is not in [0, 1].
  * @example cohortPlot(result, { title: "Virtual cohort", protocolTitles: { control: "Drug course alone" } });
@@ -45,7 +44,7 @@ export function cohortPlot(result: CohortResult, options: CohortPlotOptions): Pl
   const heads = [...dots, response].flatMap((panel) => headCells(panel.title, panel.left));
   const title = titleBlock(options, { left: 0, bottom: -58, width: right });
   const notes = [
-    "Lines: 95 % Monte-Carlo intervals, hidden by the dot where they are narrower; on the bars, of the objective response (CR and PR).",
+    "Lines: 95 % Monte-Carlo intervals (Wilson), hidden by the dot where they are narrower; on the bars, of the objective response (CR and PR).",
     ...(options.notes ?? []),
   ];
   const below = noteBlock(notes, { left: 0, top: table.height + axisHeight, width: right });

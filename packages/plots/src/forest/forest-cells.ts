@@ -1,6 +1,6 @@
 import type { Interval } from "@rekindle/evidence";
 import type { TextCell } from "../layers/text-cells.ts";
-import { percent } from "../format.ts";
+import { grouped, percent } from "../format.ts";
 import { colours, lineHeight, textStyles } from "../theme.ts";
 import { widestText, type TextStyle } from "../text/text-width.ts";
 import { counts, type ForestColumns } from "./forest-columns.ts";
@@ -38,7 +38,7 @@ function countCells(row: ForestRow, columns: ForestColumns, style: TextStyle): T
   const cell = (x: number, count: number): TextCell => ({
     x,
     y: row.y,
-    text: String(count),
+    text: grouped(count),
     align: "right",
     style,
     colour: colours.ink,

@@ -1,4 +1,4 @@
-import { percent } from "../format.ts";
+import { grouped, percent } from "../format.ts";
 import { widestText, textWidth } from "../text/text-width.ts";
 import { textStyles } from "../theme.ts";
 import type { ForestOptionTexts } from "./forest-texts.ts";
@@ -74,7 +74,13 @@ export function forestColumns(table: ForestTable, texts: ForestOptionTexts): For
 }
 
 function columnWidth(head: string, cells: readonly (string | number)[]): number {
-  return Math.max(textWidth(head, textStyles.head), widestText(cells.map(String), textStyles.head));
+  return Math.max(
+    textWidth(head, textStyles.head),
+    widestText(
+      cells.map((cell) => (typeof cell === "number" ? grouped(cell) : cell)),
+      textStyles.head,
+    ),
+  );
 }
 
 /** Events and patients of a row that has them. */

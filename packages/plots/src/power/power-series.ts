@@ -1,4 +1,5 @@
 import type { Cell } from "@rekindle/trial";
+import { monteCarloInterval } from "../layers/monte-carlo-interval.ts";
 import { type PowerCurveOptions, positionOf } from "./power-options.ts";
 
 /** A simulated share with its Monte-Carlo interval, and the analytic one where there is one. */
@@ -18,9 +19,6 @@ export interface PowerSeries {
   readonly name: string;
   readonly points: readonly PowerPoint[];
 }
-
-/** 97.5 % point of the standard normal distribution. */
-const z = 1.959964;
 
 /** Series of one hypothesis: one per trial and setting of what else varies. */
 export function powerSeries(
@@ -67,8 +65,7 @@ function pointOf(cell: Cell, series: string, x: string): PowerPoint {
     x: positionOf(cell, x)!,
     rejected: rejected.value,
     standardError: rejected.standardError,
-    lower: Math.max(0, rejected.value - z * rejected.standardError),
-    upper: Math.min(1, rejected.value + z * rejected.standardError),
+    ...monteCarloInterval(rejected, replicates),
     replicates,
     ...(cell.analytic.kind === "analytic" ? { analytic: cell.analytic.power } : {}),
   };

@@ -21,7 +21,7 @@ export function powerNotes(cells: readonly Cell[], options: PowerCurveOptions): 
     0,
   );
   return [
-    `Points: ${replicates.join(" or ")} replicates each; vertical lines are 95 % Monte-Carlo intervals.`,
+    `Points: ${replicates.join(" or ")} replicates each; vertical lines are 95 % Monte-Carlo intervals (Wilson).`,
     ...methods,
     ...none,
     ...(untestable > 0 ? [`${grouped(untestable)} replicates could not be tested and count as not rejecting.`] : []),

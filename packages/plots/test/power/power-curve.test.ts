@@ -71,6 +71,18 @@ describe("the numbers of a power curve", () => {
     );
   });
 
+  it("have intervals that say something of a share of 0 too", () => {
+    const none = valuesOfMark(powerCurve([cell({ patients: 10, rejections: 0 })], options), "point").find(
+      (value) => "rejected" in value,
+    )!;
+    // prop.test(0, 10000, correct = FALSE)$conf.int of R 4.2.2.
+    expect(none["lower"]).exactly(0);
+    expect(Number(none["upper"])).agreesWith(0.000383998370676596, {
+      relative: 1e-12,
+      because: "two programs round differently",
+    });
+  });
+
   it("include lines of reference at 80 and 90 % and at alpha", () => {
     const references = valuesOf(spec).flatMap((value) => ("right" in value ? [value["value"]] : []));
     expect(references).exactly([0.8, 0.9, 0.025]);

@@ -13,11 +13,11 @@ import {
 import {
   denominatorWords,
   endpointNoun,
+  endpointWords,
   eventsTitle,
   listWords,
   poolSubject,
   sentenceCase,
-  timingWords,
 } from "../words.ts";
 
 /** A figure of a result: its name for files, what it shows, and its specification. */
@@ -65,7 +65,7 @@ function forestFigure(
     title: pool.title,
     titlePlacement,
     subtitle: `${sentenceCase(poolSubject(pool))}; evidence of ${tierWords(pool)}`,
-    axisTitle: sentenceCase([endpointNoun(pool), timingWords(pool)].filter((word) => word !== "").join(" ")),
+    axisTitle: sentenceCase(endpointWords(pool)),
     eventsTitle: eventsTitle(pool),
     patientsTitle: pool.denominator === "mixed" ? "Patients" : sentenceCase(pool.denominator),
     ...(grouping ? { subgroups: groups } : {}),

@@ -47,6 +47,7 @@ tbody tr + tr > * { border-top: 1px solid var(--hairline); }
 thead .number { white-space: normal; min-width: 4.25rem; }
 .se { color: var(--quiet); }
 .mark { display: inline-block; font-size: 0.8125rem; line-height: 1.3; padding: 0.05rem 0.45rem; border: 1px solid var(--hairline); border-radius: 0.25rem; white-space: nowrap; }
+.assumed { color: var(--warn); }
 .mark.assumed { border-color: var(--warn); color: var(--warn); background: var(--warn-wash); }
 details { margin: 1rem 0; }
 summary { cursor: pointer; color: var(--accent); font-size: 0.9375rem; }

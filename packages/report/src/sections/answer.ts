@@ -27,7 +27,7 @@ function poolSentence(pool: ScenarioResult["pools"][number]): string[] {
   const { mean, prediction, studies, n } = models.binomialNormal;
   const further =
     prediction.kind === "estimated"
-      ? ` A further study is expected between ${rangeWords(prediction.interval.lower, prediction.interval.upper)}.`
+      ? ` A further study is expected between ${rangeWords(prediction.interval.lower, prediction.interval.upper, "and")}.`
       : "";
   const studyWords = `${studies.length} ${studies.length === 1 ? "study" : "studies"}`;
   return [

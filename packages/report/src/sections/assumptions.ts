@@ -70,7 +70,7 @@ function plain(value: number): string {
 
 function levelMark(verification: Parameter["verification"]): Html {
   const { words, isEvidence } = levels[verification];
-  return html`<span class="${isEvidence ? "mark" : "mark assumed"}">${words}</span>`;
+  return html`<span class="${isEvidence ? "se" : "assumed"}">${words}</span>`;
 }
 
 function sourceHtml(source: Source, index: number): Html {

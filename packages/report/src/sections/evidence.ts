@@ -37,7 +37,7 @@ function poolHtml(pool: PoolResult, figures: Figures): Html[] {
     modelTable(pool),
     ...sensitivity(pool),
     ...leftOut(pool),
-    ...pool.groups.map((group) => studyTable(pool, group)),
+    studyTables(pool),
   ];
 }
 
@@ -96,8 +96,9 @@ function marginal({ marginalMean }: Pooled): string {
 
 function heterogeneity({ heterogeneity: test, I2 }: Pooled): string {
   if (test === undefined) return "no test";
-  const share = I2 === undefined ? "" : `; I² ${percent(I2.value, 0)} % (${I2.definition})`;
-  return `${sentenceCase(test.kind)} ${test.statistic.toFixed(2)}, df ${significant(test.df)}, ${pValueText(test.pValue)}${share}`;
+  const share = I2 === undefined ? "" : `; I²\u00A0${percent(I2.value, 0)}\u00A0%, ${I2.definition}`;
+  const p = pValueText(test.pValue).replaceAll(" ", "\u00A0");
+  return `${sentenceCase(test.kind)} ${test.statistic.toFixed(2)}, df\u00A0${significant(test.df)}, ${p}${share}`;
 }
 
 /** What becomes of each group without the weaker tier. */
@@ -135,7 +136,11 @@ ${reasons.length > 0 ? list(reasons) : undefined}${pool.notes.length > 0 ? list(
   ];
 }
 
-/** The forest plot's studies as a table, for those who cannot see it. */
+/** The forest plot's studies as tables, for those who cannot see it. */
+function studyTables(pool: PoolResult): Html {
+  return html`<details><summary>Studies of “${pool.title}” as a table</summary>${pool.groups.map((group) => studyTable(pool, group))}</details>`;
+}
+
 function studyTable(pool: PoolResult, { label, models }: PoolGroup): Html {
   const { studies } = models.inverseVariance;
   const rows = studies.map((study) => [
@@ -155,7 +160,7 @@ function studyTable(pool: PoolResult, { label, models }: PoolGroup): Html {
     { head: "Weight, %", align: "right" },
   ] as const;
   const name = pool.by === "genotype" ? `${pool.title}: ${label}` : pool.title;
-  return html`<details><summary>Studies of “${name}” as a table</summary>${table({ caption: `${name}: studies`, columns, rows })}</details>`;
+  return table({ caption: `${name}: studies`, columns, rows });
 }
 
 /** Ranges that others published, beside our estimates. */

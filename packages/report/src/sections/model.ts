@@ -39,7 +39,7 @@ function restorationTable({ restoration }: ScenarioResult): Html[] {
   const columns = [
     { head: "Genotype" },
     { head: "Median, %", align: "right" },
-    { head: "Central 95 %, %", align: "right" },
+    { head: "95 % of it, %", align: "right" },
     { head: "Where it comes from" },
   ] as const;
   return [table({ caption: "Chance that the drug course restores uptake", columns, rows })];
