@@ -11,6 +11,16 @@ export {
   poolMantelHaenszel,
 } from "./comparisons/mantel-haenszel.ts";
 export type { CorrectionOptions } from "./correction.ts";
+export { type Accumulation, cumulate } from "./explore/cumulate.ts";
+export type { InteractionTest } from "./explore/interaction-test.ts";
+export { leaveOneOut, type Omission } from "./explore/leave-one-out.ts";
+export {
+  poolSubgroups,
+  type Spread,
+  type Subgroup,
+  type SubgroupOptions,
+  type Subgroups,
+} from "./explore/pool-subgroups.ts";
 export {
   checkLibrary,
   type Library,

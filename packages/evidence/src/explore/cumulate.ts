@@ -1,0 +1,18 @@
+/** What an analysis says with the rows up to and including one. */
+export interface Accumulation<Row, Result> {
+  readonly added: Row;
+  readonly result: Result;
+}
+
+/**
+ * An analysis repeated as rows arrive, in the order given; sort them first, for example by year.
+ * @param analyse e.g. `(rows) => pool(rows, options)`.
+ * @example
+ * cumulate(counts.toSorted((a, b) => a.year - b.year), (rows) => pool(rows));
+ */
+export function cumulate<Row, Result>(
+  rows: readonly Row[],
+  analyse: (rows: readonly Row[]) => Result,
+): readonly Accumulation<Row, Result>[] {
+  return rows.map((added, index) => ({ added, result: analyse(rows.slice(0, index + 1)) }));
+}

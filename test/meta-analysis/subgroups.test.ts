@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { poolSubgroups, type Subgroup } from "@rekindle/evidence";
+import { describe, expect, it } from "vitest";
+
+interface ReferenceSet {
+  readonly group: readonly string[];
+  readonly events: readonly number[];
+  readonly n: readonly number[];
+  readonly methods: Readonly<
+    Record<string, { shared: { QM: number; p: number; tau2: number }; separate: { QM: number } }>
+  >;
+  readonly likelihoodRatio: number;
+}
+
+const url = new URL("../reference/meta-analysis/subgroups.json", import.meta.url);
+const { sets } = JSON.parse(readFileSync(url, "utf8")) as { sets: Readonly<Record<string, ReferenceSet>> };
+const iterated = { relative: 1e-6, absolute: 1e-9, because: "tau2 is iterated to different tolerances" };
+
+function tested(interaction: ReturnType<typeof poolSubgroups>["interaction"]) {
+  if (interaction.kind === "notEstimable") throw new Error(interaction.reason);
+  return interaction;
+}
+
+describe.each(Object.entries(sets))("subgroups of %s", (_, set) => {
+  const groups = [...new Set(set.group)].map((group): Subgroup => {
+    const rows = set.events.map((events, i) => ({ id: `s${i}`, label: `Study ${i}`, events, n: set.n[i]! }));
+    return { group, label: group, rows: rows.filter((_row, i) => set.group[i] === group) };
+  });
+
+  it.each(Object.entries(set.methods))("metafor, %s", (kind, reference) => {
+    const options = { model: "inverseVariance", tau2: { kind } } as const;
+    const shared = poolSubgroups(groups, { spread: "shared", pool: options });
+    expect(tested(shared.interaction).statistic).agreesWith(reference.shared.QM, iterated);
+    expect(tested(shared.interaction).pValue).agreesWith(reference.shared.p, { ...iterated, relative: 1e-5 });
+    expect(tested(shared.interaction).df).exactly(groups.length - 1);
+    const several = shared.groups.find(({ pooled }) => pooled.studies.length > 1)!;
+    expect(several.pooled.tau2!.value).agreesWith(reference.shared.tau2, iterated);
+    const separate = poolSubgroups(groups, { spread: "separate", pool: options });
+    expect(tested(separate.interaction).statistic).agreesWith(reference.separate.QM, iterated);
+  });
+
+  it("lme4, likelihood ratio with one tau2", () => {
+    const { interaction } = poolSubgroups(groups, { spread: "shared" });
+    const because = "lme4's log-likelihoods are subtracted, which loses digits";
+    expect(tested(interaction).statistic).agreesWith(set.likelihoodRatio, { relative: 1e-5, absolute: 1e-6, because });
+  });
+});
+
+describe("subgroups at the ends", () => {
+  const group = (name: string, ...pairs: readonly (readonly [number, number])[]): Subgroup => ({
+    group: name,
+    label: name,
+    rows: pairs.map(([events, n], i) => ({ id: `${name}${i}`, label: `${name}${i}`, events, n })),
+  });
+
+  it.each(["shared", "separate"] as const)("a group at 100 % and a group of one study, spread %s", (spread) => {
+    const { groups, interaction } = poolSubgroups([group("all", [5, 5], [8, 8]), group("one", [2, 9])], { spread });
+    expect(tested(interaction).statistic).toBeGreaterThan(5);
+    expect(tested(interaction).pValue).toBeLessThan(0.05);
+    expect(groups.map(({ pooled }) => pooled.mean.kind)).exactly(["estimated", "estimated"]);
+  });
+
+  it("identical groups do not differ", () => {
+    const rows = [
+      [3, 10],
+      [5, 12],
+    ] as const;
+    const { interaction } = poolSubgroups([group("a", ...rows), group("b", ...rows)], { spread: "shared" });
+    expect(tested(interaction).statistic).agreesWith(0, { absolute: 1e-9, because: "rounding" });
+  });
+
+  it("one group is refused", () => {
+    expect(() => poolSubgroups([group("a", [3, 10])])).toThrow(
+      /groups: there is one group \(at least two are needed\)/,
+    );
+  });
+});
