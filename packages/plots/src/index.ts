@@ -6,7 +6,7 @@ export { powerCurve } from "./power/power-curve.ts";
 export type { PowerCurveOptions } from "./power/power-options.ts";
 export type { PublishedRangePlotOptions, RangeComparison } from "./ranges/published-range-plot.ts";
 export { publishedRangePlot } from "./ranges/published-range-plot.ts";
-export { grouped, percent, percentLevel, pValueText, significant } from "./format.ts";
+export { fixed, grouped, percent, percentLevel, pValueText, significant } from "./format.ts";
 export type { FigureHead } from "./layers/text-blocks.ts";
 export type { PlotSpec } from "./spec.ts";
 export { FIGURE_MARGIN } from "./spec.ts";

@@ -32,7 +32,7 @@ export async function reportHtml(result: ScenarioResult, scenario: Scenario): Pr
     protocolsSection(scenario),
     cohortSection(result, scenario, figures),
     designSection(result),
-    operatingCharacteristicsSection(result, figures),
+    operatingCharacteristicsSection(result, scenario, figures),
     precisionSection(result),
     assumptionsSection(result),
     provenanceSection(result),

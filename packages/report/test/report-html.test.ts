@@ -85,7 +85,9 @@ describe("the report", () => {
     // Power 0.82 in 10,000 replicates: SE = sqrt(0.82 * 0.18 / 10000) = 0.38 percentage points.
     expect(text).toContain("Power 160 82.00 0.38 81.50 (approx.)");
     expect(text).toContain("Type I error 160 2.62 0.16 none: not asked for");
-    expect(text).toContain("3 with 80 patients (alternative): no responses in either arm");
+    expect(text).toContain(
+      "No responses in either arm: 3 of 10,000 with 80 patients (alternative) and 3 of 10,000 with 80 patients (null).",
+    );
   });
 
   it("shows both models, the sensitivity to tier B, and what was left out", () => {

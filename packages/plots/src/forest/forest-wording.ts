@@ -1,5 +1,5 @@
 import type { Pooled, PooledEstimate } from "@rekindle/evidence";
-import { percent, percentLevel, pValueText, significant } from "../format.ts";
+import { fixed, percent, percentLevel, pValueText, significant } from "../format.ts";
 
 /** How the models are called in figures. */
 export const modelNames: Readonly<Record<Pooled["model"], string>> = {
@@ -32,20 +32,15 @@ function tau2Text({ tau2 }: Pooled): string {
   const range =
     interval === undefined
       ? ""
-      : ` (${percentLevel(interval.level)} CI ${interval.lower.toFixed(2)} to ${upperText(interval.upper)})`;
-  return `τ² = ${tau2.value.toFixed(2)}${range}`;
-}
-
-/** The upper end of a tau2 interval has no bound when the data allow any heterogeneity. */
-function upperText(upper: number): string {
-  return Number.isFinite(upper) ? upper.toFixed(2) : "∞";
+      : ` (${percentLevel(interval.level)} CI ${fixed(interval.lower, 2)} to ${fixed(interval.upper, 2)})`;
+  return `τ² = ${fixed(tau2.value, 2)}${range}`;
 }
 
 function testText({ heterogeneity }: Pooled): string {
   if (heterogeneity === undefined) return "";
   const { kind, statistic, df, pValue } = heterogeneity;
   if (!(df > 0) || !Number.isFinite(statistic) || !Number.isFinite(pValue)) return "";
-  return `${testName(kind)} = ${statistic.toFixed(2)}, df ${significant(df)}, ${pValueText(pValue)}`;
+  return `${testName(kind)} = ${fixed(statistic, 2)}, df ${significant(df)}, ${pValueText(pValue)}`;
 }
 
 function testName(kind: string): string {

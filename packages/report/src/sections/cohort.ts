@@ -29,7 +29,9 @@ export function cohortSection({ cohort }: ScenarioResult, scenario: Scenario, fi
 
 function outcomeTable(cohort: Cohort, scenario: Scenario): Html {
   const titles = armTitles(scenario);
-  const rows = cohort.rows.map((row) => [
+  const genotypes = [...new Set(cohort.rows.map((row) => row.genotype))];
+  const ordered = genotypes.flatMap((genotype) => cohort.rows.filter((row) => row.genotype === genotype));
+  const rows = ordered.map((row) => [
     genotypeWords(row.genotype),
     titles[row.protocol] ?? row.protocol,
     grouped(row.patients),

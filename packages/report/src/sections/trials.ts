@@ -1,9 +1,10 @@
-import type { ScenarioResult, TrialResult } from "@rekindle/scenario";
-import { grouped, percent } from "@rekindle/plots";
+import type { Scenario, ScenarioResult, TrialResult } from "@rekindle/scenario";
+import { fixed, grouped, percent } from "@rekindle/plots";
 import { html, type Html, type HtmlPart } from "../html/html.ts";
 import { table } from "../html/table.ts";
+import { listWords, patientsWords, sentenceCase } from "../words.ts";
 import { meanCell, meanOrNoneCell, numberColumn, shareCell } from "./cells.ts";
-import { figureHtml, type Figures, paragraph, type Section } from "./section.ts";
+import { figureHtml, type Figures, list, paragraph, type Section } from "./section.ts";
 
 type Cell = TrialResult["cells"][number];
 type Look = TrialResult["looks"][number];
@@ -43,7 +44,7 @@ function lookTable({ title, looks }: TrialResult): Html[] {
 }
 
 function boundaryCell(z: number | undefined): string {
-  return z === undefined ? "–" : z.toFixed(4);
+  return z === undefined ? "–" : fixed(z, 4);
 }
 
 function whenWords(when: Look["when"]): string {
@@ -53,7 +54,11 @@ function whenWords(when: Look["when"]): string {
 }
 
 /** Simulated power and type I error beside the analytic ones, and what the trials cost. */
-export function operatingCharacteristicsSection({ trials }: ScenarioResult, figures: Figures): Section {
+export function operatingCharacteristicsSection(
+  { trials }: ScenarioResult,
+  scenario: Scenario,
+  figures: Figures,
+): Section {
   const content = trials.flatMap((trial) => [
     html`<h3>${trial.title}</h3>`,
     ...figureHtml(
@@ -61,14 +66,14 @@ export function operatingCharacteristicsSection({ trials }: ScenarioResult, figu
       `power-${trial.id}`,
       "Power and type I error over the size of the trial. The numbers are in the tables below.",
     ),
-    powerTable(trial),
+    powerTable(trial, scenario.trials[trial.id]?.test.kind),
     ...stoppingTable(trial),
     ...notEstimableNote(trial),
   ]);
   return { id: "operating-characteristics", title: "Operating characteristics", content };
 }
 
-function powerTable(trial: TrialResult): Html {
+function powerTable(trial: TrialResult, test: string | undefined): Html {
   const paths = variedPaths(trial);
   const rows = trial.cells.map((cell) => [
     cell.hypothesis === "null" ? "Type I error" : "Power",
@@ -89,12 +94,20 @@ function powerTable(trial: TrialResult): Html {
     numberColumn("Simulated, %"),
     numberColumn("Monte-Carlo SE, %"),
     numberColumn("Analytic, %"),
-    numberColumn("Mean estimate (SE)"),
+    numberColumn(`Mean ${estimateWords(test)} (SE)`),
     numberColumn("Patients (SE)"),
     numberColumn("Events (SE)"),
     numberColumn("Days (SE)"),
   ];
   return table({ caption: `${trial.title}: power, type I error and cost of the trial`, columns, rows });
+}
+
+/** What the estimate of a test is; of a test from outside we only know that it is its own. */
+function estimateWords(test: string | undefined): string {
+  if (test === "logRank" || test === "stratifiedLogRank") return "log hazard ratio";
+  return test === "riskDifference" || test === "fisherExact" || test === "cochranMantelHaenszel"
+    ? "difference of rates"
+    : "estimate of the test";
 }
 
 /** What varies besides the size. */
@@ -111,7 +124,7 @@ function analyticCell({ analytic }: Cell): HtmlPart {
 }
 
 function wholeCell(estimate: EstimateOrNone): string {
-  return estimate.kind === "estimated" ? estimate.value.toFixed(0) : "–";
+  return estimate.kind === "estimated" ? fixed(estimate.value, 0) : "–";
 }
 
 /** Where trials with interim looks stop. */
@@ -147,12 +160,17 @@ function stoppingTable(trial: TrialResult): Html[] {
   ];
 }
 
-function notEstimableNote(trial: TrialResult): Html[] {
-  const counts = trial.cells.flatMap((cell) =>
-    Object.entries(cell.characteristics.notEstimable).map(
-      ([reason, count]) => `${grouped(count)} with ${grouped(cell.patients)} patients (${cell.hypothesis}): ${reason}`,
-    ),
-  );
-  if (counts.length === 0) return [paragraph("Every simulated trial could be tested.")];
-  return [paragraph(`Simulated trials that could not be tested count as not rejecting: ${counts.join("; ")}.`)];
+function notEstimableNote({ cells }: TrialResult): Html[] {
+  const reasons = [...new Set(cells.flatMap((cell) => Object.keys(cell.characteristics.notEstimable)))];
+  if (reasons.length === 0) return [paragraph("Every simulated trial could be tested.")];
+  const items = reasons.map((reason) => {
+    const counts = cells.flatMap(({ patients, hypothesis, characteristics: { notEstimable, replicates } }) => {
+      const count = notEstimable[reason];
+      return count === undefined
+        ? []
+        : [`${grouped(count)} of ${grouped(replicates)} with ${patientsWords(patients)} (${hypothesis})`];
+    });
+    return `${sentenceCase(reason)}: ${listWords(counts)}.`;
+  });
+  return [paragraph("Simulated trials that could not be tested count as not rejecting:"), list(items)];
 }
