@@ -13,7 +13,10 @@ export interface SimulationOptions {
   readonly population: PopulationInput;
   /** Days between visits; 56 if left out. */
   readonly visitEveryDays?: number;
-  /** `fixed`: restoration at the median of its prior. `drawn`: one draw of each prior per replicate, for assurance. */
+  /**
+   * `fixed`: restoration at the median of its prior. `drawn`: one draw of each prior per replicate of a trial, which makes power an
+   * assurance; in a cohort one per patient, so that shares are averages over the prior.
+   */
   readonly parameterUncertainty?: "fixed" | "drawn";
   /** Numbers of the parameter table to be replaced, by name: `{ radiosensitivityPerGy: 0 }`. */
   readonly parameters?: Readonly<Record<string, number>>;

@@ -113,13 +113,12 @@ export function simulatePeople(
   const people = createPeople(capacity);
   const treatment = createTreatment(capacity);
   const course = createCourse(capacity);
-  const gains = model.gains(0);
   for (let first = 0; first < patients; first += capacity) {
     const count = Math.min(capacity, patients - first);
     model.draw.people({ replicate: 0, first, patients: count }, people);
     for (const [protocol, table] of model.courses.entries()) {
       for (let i = 0; i < count; i++) {
-        model.treat(0, i, table, gains, people, treatment);
+        model.treat(0, i, table, model.gains(0, first + i), people, treatment);
         model.follow(0, i, table, people, treatment, Infinity, course);
       }
       take(protocol, first, { patients: count, people, treatment, course });

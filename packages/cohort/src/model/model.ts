@@ -9,7 +9,7 @@ import { type CourseTable, tabulateCourse } from "./course-table.ts";
 import { type Follow, prepareFollowUp } from "./follow-up.kernel.ts";
 import { type PeopleDraw, preparePeople } from "./people.kernel.ts";
 import { prepareTreatment, type Treat } from "./radioiodine.kernel.ts";
-import { gainOf } from "./uptake-law.ts";
+import { gainLaw } from "./uptake-law.ts";
 
 /** Everything checked that a simulation needs. */
 export interface ModelSetting {
@@ -29,8 +29,8 @@ export interface Model {
   readonly draw: PeopleDraw;
   readonly treat: Treat;
   readonly follow: Follow;
-  /** Median gain of each genotype's reference course in this replicate; the array is reused. */
-  gains(replicate: number): Float64Array;
+  /** Median gain of each genotype's reference course in this replicate, or for one patient of it; the array is reused. */
+  readonly gains: (replicate: number, patient?: number) => Float64Array;
 }
 
 /** Prepares a model; the seed and the population's namespace alone decide its random numbers. */
@@ -58,18 +58,18 @@ function prepareGains(
   genotypes: readonly string[],
   untreated: Float64Array,
   seed: Seed,
-): (replicate: number) => Float64Array {
+): Model["gains"] {
   const { population, values, parameterUncertainty } = setting;
   const priors = genotypes.map((name) => population.restoration[name]!);
-  const gains = Float64Array.from(priors, (prior, g) => gainOf(priorMedian(prior), untreated[g]!, values));
+  const gainOf = Array.from(untreated, (logUptake) => gainLaw(logUptake, values));
+  const gains = Float64Array.from(priors, (prior, g) => gainOf[g]!(priorMedian(prior)));
   if (parameterUncertainty === "fixed") return () => gains;
   const stream = createStream();
   const families = genotypes.map((name) => streamFamily(seed, population.namespace, `restoration ${name}`));
-  const law = priors.map((_, g) => (p: number) => gainOf(p, untreated[g]!, values));
-  return (replicate) => {
+  return (replicate, patient = 0) => {
     for (let g = 0; g < priors.length; g++) {
-      openStream(stream, families[g]!, replicate);
-      gains[g] = law[g]!(drawPrior(priors[g]!, stream));
+      openStream(stream, families[g]!, replicate, patient);
+      gains[g] = gainOf[g]!(drawPrior(priors[g]!, stream));
     }
     return gains;
   };

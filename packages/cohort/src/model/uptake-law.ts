@@ -24,15 +24,18 @@ export function logUptakeSd(induction: number, values: ParameterValues): number 
 }
 
 /**
- * The median log gain of a genotype's reference course for which exactly `restoration` of its patients reach visible uptake:
- * Phi((b + m G - theta) / s) = p solved for G, with b the untreated log uptake, m the induction of the reference course, theta the
- * visible log uptake and s the SD between patients. Shares of 0 and 1 are taken as 1e-6 and 1 - 1e-6.
+ * From a restoration probability to the median log gain of a genotype's reference course, for which exactly that share of its
+ * patients reaches visible uptake: Phi((b + m G - theta) / s) = p solved for G, with b the untreated log uptake, m the induction of
+ * the reference course, theta the visible log uptake and s the SD between patients. Shares of 0 and 1 are taken as 1e-6 and 1 - 1e-6.
  */
-export function gainOf(restoration: number, untreatedLogUptake: number, values: ParameterValues): number {
-  const p = Math.min(1 - 1e-6, Math.max(1e-6, restoration));
+export function gainLaw(untreatedLogUptake: number, values: ParameterValues): (restoration: number) => number {
   const induction = inductionAfter(values.referenceCourseDays, values);
   const needed = logVisibleUptake(values) - untreatedLogUptake;
-  return (needed + logUptakeSd(induction, values) * standardNormalQuantile(p)) / induction;
+  const between = logUptakeSd(induction, values);
+  return (restoration) => {
+    const p = Math.min(1 - 1e-6, Math.max(1e-6, restoration));
+    return (needed + between * standardNormalQuantile(p)) / induction;
+  };
 }
 
 /** Expected maximum of n standard normal deviates, n >= 1 not necessarily whole: the integral of x n phi Phi^(n - 1). */

@@ -1,7 +1,7 @@
 import { standardNormalCdf } from "@rekindle/stats";
 import { describe, expect, it } from "vitest";
 import { simulateCohort } from "../../src/index.ts";
-import { expectedLargest, gainOf, inductionAfter, logUptakeSd, logVisibleUptake } from "../../src/model/uptake-law.ts";
+import { expectedLargest, gainLaw, inductionAfter, logUptakeSd, logVisibleUptake } from "../../src/model/uptake-law.ts";
 import { parameters, resolveParameters } from "../../src/parameters/index.ts";
 import reference from "../reference/largest-normal/values.json" with { type: "json" };
 import { course, mean, onlyOf } from "../settings.ts";
@@ -34,7 +34,7 @@ describe("uptake", () => {
     const untreated = Math.log(0.0025 / 100);
     const induction = 1 - Math.exp(-42 / 7);
     for (const share of [0.01, 0.3, 0.63, 0.95]) {
-      const typical = untreated + induction * gainOf(share, untreated, values);
+      const typical = untreated + induction * gainLaw(untreated, values)(share);
       const restored = standardNormalCdf((typical - logVisibleUptake(values)) / logUptakeSd(induction, values));
       expect(restored).agreesWith(share, { relative: 1e-12, because: "a quantile and its distribution, rounded" });
     }
@@ -42,7 +42,7 @@ describe("uptake", () => {
 
   it("the solved gain of dual inhibition in BRAF is near the published 2.03, which it does not use", () => {
     // 65 % visible on the day-28 diagnostic scan of MERAIODE-BRAF; 2.03 is the row upt.fold.braf_dual.
-    const gain = gainOf(0.65, Math.log(0.0025 / 100), values);
+    const gain = gainLaw(Math.log(0.0025 / 100), values)(0.65);
     expect(gain).agreesWith(2.03, { absolute: 0.25, because: "half an SD of the row's distribution" });
   });
 
