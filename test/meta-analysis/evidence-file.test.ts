@@ -1,4 +1,13 @@
-import { checkLibrary, genotypes, libraryJsonSchema, pool, seedRanges, selectCounts } from "@rekindle/evidence";
+import {
+  checkLibrary,
+  genotypes,
+  libraryJsonSchema,
+  multiverse,
+  pool,
+  seedRanges,
+  selectCounts,
+  sensitivity,
+} from "@rekindle/evidence";
 import { describe, expect, it } from "vitest";
 import { evidenceFile, library } from "./library.ts";
 
@@ -160,3 +169,55 @@ function valueOf({ mean }: ReturnType<typeof pool>): number {
   if (mean.kind === "notEstimable") throw new Error(mean.reason);
   return mean.value;
 }
+
+describe("sensitivity of pooled restoration", () => {
+  const options = { model: "inverseVariance" } as const;
+  const changed = sensitivity(library, restoration, options);
+
+  it("begins with the analysis as asked and changes one thing at a time", () => {
+    expect(changed.map(({ changes }) => changes.join(" and "))).exactly([
+      "",
+      "only tier A",
+      "only prospective studies",
+      "ho2013/twentyGyRule",
+      "dunn2019/twentyGyRule",
+      "dunn2019/evaluablePerTable2",
+      "tchekmedyian2022/twentyGyRule",
+      "tchekmedyian2022/evaluablePerTables1And2",
+      "torotobon2024/reviewPercentages",
+      "twentyGyRule",
+      "without ho2013",
+      "without rothenberg2015",
+      "without dunn2019",
+      "without tchekmedyian2022",
+      "without weber2022",
+      "without leboulleux2023_braf",
+      "without leboulleux2023_ras",
+      "without wadsley2023",
+      "without burman2022",
+    ]);
+  });
+
+  it("each is what selecting and pooling it gives", () => {
+    const onlyA = changed[1]!;
+    const rows = selectCounts(library, { ...restoration, tiers: ["A"] }).rows;
+    expect(onlyA.pooled).exactly(pool(rows, options));
+    expect(onlyA.selection.rows).exactly(rows);
+  });
+
+  it("the multiverse has every distinct combination of readings, tiers and designs once", () => {
+    const all = multiverse(library, restoration, options);
+    // 2 readings of ho2013, 3 of dunn2019, 3 of tchekmedyian2022: 18; times 2 of the Mayo series where it is in (all tiers, all
+    // designs), and once each for tier A with and without it (its second reading is tier A), and for prospective studies only
+    const signatures = new Set(
+      all.map(({ selection }) => JSON.stringify(selection.rows.map(({ id, events, n }) => [id, events, n]))),
+    );
+    expect(signatures.size).exactly(all.length);
+    expect(all.length).exactly(18 * 5);
+    const values = all.map(({ pooled }) => valueOf(pooled));
+    for (const { pooled } of changed.filter(({ changes }) => !changes.join().startsWith("without"))) {
+      expect(valueOf(pooled)).toBeGreaterThanOrEqual(Math.min(...values));
+      expect(valueOf(pooled)).toBeLessThanOrEqual(Math.max(...values));
+    }
+  });
+});

@@ -21,6 +21,7 @@ export {
   type SubgroupOptions,
   type Subgroups,
 } from "./explore/pool-subgroups.ts";
+export { multiverse, type Specification, sensitivity } from "./explore/sensitivity.ts";
 export {
   checkLibrary,
   type Library,
