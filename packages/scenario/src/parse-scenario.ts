@@ -3,6 +3,7 @@ import type { Checked, Issue } from "@rekindle/stats";
 import { checkWith } from "@rekindle/stats";
 import type { ScenarioParts } from "./parts.ts";
 import { medicalIssues } from "./schema/medical-rules.ts";
+import { recordOf } from "./schema/plain-record.ts";
 import { priorIssues, selectionIssues } from "./schema/pool-rules.ts";
 import type { Scenario } from "./schema/scenario-schema.ts";
 import { scenarioSchemaWith } from "./schema/scenario-schema.ts";
@@ -46,7 +47,7 @@ export function checkScenario(raw: unknown, options: Omit<ParseOptions, "fileNam
   const issuesOf = (changed: unknown): readonly Issue[] => {
     const shape = checkWith(schema, changed);
     return [
-      ...(shape.kind === "invalid" ? shape.issues : []),
+      ...(shape.kind === "invalid" ? withoutUnionOfPriors(shape.issues, changed) : []),
       ...medicalIssues(changed, parts),
       ...priorIssues(changed),
       ...trialIssues(changed, { parts, schema }),
@@ -57,6 +58,16 @@ export function checkScenario(raw: unknown, options: Omit<ParseOptions, "fileNam
   const scenario = shaped.value as Scenario;
   const selection = library === undefined ? [] : selectionIssues(scenario, library);
   return selection.length > 0 ? { kind: "invalid", issues: selection } : { kind: "valid", value: scenario };
+}
+
+/**
+ * Priors by genotype are checked one by one by the cohort room, which says more than a schema can that also allows for a pool.
+ */
+function withoutUnionOfPriors(issues: readonly Issue[], raw: unknown): readonly Issue[] {
+  const { restoration } = recordOf(recordOf(raw)["population"]);
+  const isByGenotype = Object.keys(recordOf(restoration)).length > 0 && !Object.hasOwn(recordOf(restoration), "from");
+  if (!isByGenotype) return issues;
+  return issues.filter(({ path }) => !(path[0] === "population" && path[1] === "restoration"));
 }
 
 /** Two rooms that look at the same value tell the same fault, perhaps with another hint; the first is kept. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readFileSync } from "node:fs";
+import { Interrupted } from "../../src/foreseen.ts";
 import type { Desk } from "../in-process.ts";
 import { makeDesk, rekindle } from "../in-process.ts";
 
@@ -157,10 +158,11 @@ describe("rekindle power", () => {
 
   it("stops when it is aborted", async () => {
     const controller = new AbortController();
-    setTimeout(() => controller.abort(new Error("enough")), 500);
+    setTimeout(() => controller.abort(new Interrupted("SIGINT")), 500);
     const args = ["power", desk.path("demo.yaml"), "--replicates", "1000000"];
-    const { exitCode, stdout } = await rekindle(args, { signal: controller.signal });
+    const { exitCode, stdout, stderr } = await rekindle(args, { signal: controller.signal });
     expect(stdout).exactly("");
-    expect(exitCode).exactly(70);
+    expect(stderr).toContain("Stopped by Ctrl-C; nothing was written.");
+    expect(exitCode).exactly(130);
   });
 });

@@ -1,7 +1,7 @@
 import type { Prior } from "@rekindle/cohort";
 import { priorMedian, priorQuantile } from "@rekindle/cohort";
 import type { Pooled } from "@rekindle/evidence";
-import { genotypes } from "@rekindle/evidence";
+import { genotypes, poolToPrior } from "@rekindle/evidence";
 import { InvalidInput } from "@rekindle/stats";
 import type { PoolGroup, PoolResult, RestorationPrior } from "../result.ts";
 import type { Scenario } from "../schema/scenario-schema.ts";
@@ -51,14 +51,15 @@ function fromPool(
   return undefined;
 }
 
-/** A pooled rate as a prior; undefined if there is no estimate. */
-function priorOf({ mean, logit, tau2, events, n }: Pooled, uncertainty: FromPool["uncertainty"]): Prior | undefined {
-  if (mean.kind === "notEstimable") return undefined;
-  // One study, or every study at 0 or 100 %: the mean of the Jeffreys posterior, which is never 0 or 1.
-  if (logit === undefined) return { kind: "point", value: (events + 0.5) / (n + 1) };
-  if (uncertainty === "point") return { kind: "point", value: mean.value };
-  const variance = logit.standardError * logit.standardError + (uncertainty === "prediction" ? (tau2?.value ?? 0) : 0);
-  return { kind: "logitNormal", mean: logit.mean, sd: Math.sqrt(variance) };
+/** A pooled rate as a prior; undefined if the pool does not say so much. */
+function priorOf(pooled: Pooled, uncertainty: FromPool["uncertainty"]): Prior | undefined {
+  try {
+    const prior = poolToPrior(pooled, { for: uncertainty === "prediction" ? "newStudy" : "mean" });
+    return uncertainty === "point" ? { kind: "point", value: priorMedian(prior) } : prior;
+  } catch (error) {
+    if (error instanceof InvalidInput) return undefined;
+    throw error;
+  }
 }
 
 function originOf(

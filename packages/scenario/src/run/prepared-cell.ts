@@ -1,11 +1,9 @@
 import { cohortOutcomeModel } from "@rekindle/cohort";
-import type { Seed } from "@rekindle/stats";
 import { parseSeed } from "@rekindle/stats";
 import type { AnalyticTwin, BlockSummary, Parts, Trial, Truth } from "@rekindle/trial";
 import { analyticTwin, planTrial, simulateBlock } from "@rekindle/trial";
-import { canonicalJson } from "../provenance/canonical-json.ts";
 import type { CellRecipe } from "./cells.ts";
-import { simulatedTruth } from "./simulated-truth.ts";
+import { truthFinder } from "./simulated-truth.ts";
 
 /** A piece of work: one block of replicates of a cell, or its analytic answer. */
 export interface CellTask {
@@ -30,7 +28,7 @@ export function prepareCell(recipe: CellRecipe, parts: Parts): Trial {
  */
 export function cellRunner(cells: readonly CellRecipe[], parts: Parts = {}): (task: CellTask) => CellAnswer {
   let ready: { readonly cell: number; readonly trial: Trial } | undefined;
-  const truthOf = truthMemory();
+  const truthOf = truthFinder();
   return ({ cell, work }) => {
     const recipe = cells[cell]!;
     if (ready?.cell !== cell) ready = { cell, trial: prepareCell(recipe, parts) };
@@ -39,29 +37,16 @@ export function cellRunner(cells: readonly CellRecipe[], parts: Parts = {}): (ta
   };
 }
 
-function twinOf(trial: Trial, recipe: CellRecipe, truthOf: TruthOf): AnalyticTwin {
-  if (recipe.cohort.parameterUncertainty === "drawn")
-    return {
-      kind: "none",
-      reason: "restoration is drawn anew for every replicate, so the power is averaged over its prior",
-    };
-  return analyticTwin(trial, truthOf(recipe, parseSeed(recipe.seed)));
+function twinOf(trial: Trial, recipe: CellRecipe, truthOf: (cell: CellRecipe) => Truth): AnalyticTwin {
+  if (recipe.cohort.parameterUncertainty === "drawn") return NO_SINGLE_POWER;
+  const truth = truthOf(recipe);
+  const hasRatio = truth.kind !== "hazardRatio" || (truth.hazardRatio > 0 && Number.isFinite(truth.hazardRatio));
+  return hasRatio ? analyticTwin(trial, truth) : NO_RATIO;
 }
 
-type TruthOf = (recipe: CellRecipe, seed: Seed) => Truth;
+const NO_SINGLE_POWER: AnalyticTwin = {
+  kind: "none",
+  reason: "restoration is drawn anew for every replicate, so the power is averaged over its prior",
+};
 
-/** As many truths as hypotheses alternate between, and a few to spare. */
-const REMEMBERED = 4;
-
-/** Conditions that differ in the trial alone share their truth; the latest ones are remembered. */
-function truthMemory(): TruthOf {
-  const known = new Map<string, Truth>();
-  return (recipe, seed) => {
-    const key = canonicalJson([recipe.cohort, recipe.spec.endpoint, recipe.seed]);
-    const truth = known.get(key) ?? simulatedTruth(recipe.cohort, { spec: recipe.spec, seed });
-    known.delete(key);
-    known.set(key, truth);
-    if (known.size > REMEMBERED) known.delete(known.keys().next().value!);
-    return truth;
-  };
-}
+const NO_RATIO: AnalyticTwin = { kind: "none", reason: "an arm has no events, so there is no hazard ratio" };

@@ -16,8 +16,10 @@ export interface RefusedSyntax {
  */
 export function refusedSyntax(document: CST.Document): readonly RefusedSyntax[] {
   const found: RefusedSyntax[] = [];
-  const note = (kind: RefusedSyntax["kind"], { offset, source }: { readonly offset: number; readonly source: string }) =>
-    found.push({ kind, offset, source });
+  const note = (
+    kind: RefusedSyntax["kind"],
+    { offset, source }: { readonly offset: number; readonly source: string },
+  ) => found.push({ kind, offset, source });
   const noteProperties = (tokens: readonly CST.Token[]): void => {
     for (const token of tokens) if (token.type === "anchor" || token.type === "tag") note(token.type, token);
   };

@@ -65,6 +65,8 @@ export async function nodeWorkerPool<Task, Answer>(options: NodeWorkerPoolOption
       // An error of the caller must reject its run, not end the process as an error of this event would.
       return finish(error);
     }
+    // Whoever was told may have aborted the run.
+    if (queue === undefined) return;
     if (queue.done === tasks.length) finish();
     else assign(worker);
   };
