@@ -346,6 +346,197 @@ def tail(mass, start, end, step):
     return total
 
 
+def log_logistic_points():
+    out = []
+    for _ in range(30):
+        shape, scale = ten(-0.7, 1.5), ten(-2, 3)
+        x = scale * ten(-6, 6) ** (1 / shape)
+        odds = (mp.mpf(x) / scale) ** mp.mpf(shape)
+        log_pdf = mp.log(mp.mpf(shape) / x) + mp.log(odds) - 2 * mp.log(1 + odds)
+        out.append(point({"shape": shape, "scale": scale}, x, log_pdf, odds / (1 + odds), 1 / (1 + odds)))
+    return out
+
+
+def gompertz_points():
+    out = []
+    for _ in range(30):
+        shape, rate = R.choice([-1, 1]) * ten(-6, 0), ten(-3, 0)
+        x = ten(-4, 0.8) / rate
+        if shape > 0:
+            x = min(x, math.log(1 + 500 * shape / rate) / shape)
+        h = mp.mpf(rate) * mp.expm1(mp.mpf(shape) * x) / mp.mpf(shape)
+        out.append(point({"shape": shape, "rate": rate}, x, mp.log(rate) + mp.mpf(shape) * x - h, -mp.expm1(-h), mp.exp(-h)))
+    return out
+
+
+def negative_binomial_points():
+    out = []
+    for _ in range(50):
+        size = R.choice([float(R.randint(1, 40)), ten(-2, 2), ten(2, 5)])
+        p = R.choice([R.uniform(0.01, 0.99), ten(-4, -1)])
+        mean = size * (1 - p) / p
+        k = max(0, round(mean + R.choice([R.uniform(-2, 3), R.uniform(0, 25)]) * math.sqrt(mean / p)))
+        q = 1 - mp.mpf(p)
+        lower, upper = beta_tails(size, k + 1, mp.mpf(p), q)
+        log_pdf = mp.loggamma(mp.mpf(size) + k) - mp.loggamma(size) - mp.loggamma(k + 1) + size * mp.log(p) + k * mp.log(q)
+        out.append(point({"size": size, "p": p}, k, log_pdf, lower, upper))
+    return out
+
+
+def table_point(parameters, k, least, most, log_mass):
+    lower = mp.fsum(mp.exp(log_mass(j)) for j in range(least, k + 1))
+    upper = mp.fsum(mp.exp(log_mass(j)) for j in range(k + 1, most + 1))
+    total = lower + upper
+    return point(parameters, k, log_mass(k) - mp.log(total), lower / total, upper / total)
+
+
+def beta_binomial_points():
+    out = []
+    for _ in range(40):
+        n = R.choice([R.randint(1, 40), R.randint(100, 600)])
+        a, b = ten(-1, 3), ten(-1, 3)
+        k = R.randint(0, n)
+        base = mp.loggamma(mp.mpf(a) + b) - mp.loggamma(a) - mp.loggamma(b) - mp.loggamma(mp.mpf(a) + b + n)
+        mass = lambda j: log_choose(n, j) + mp.loggamma(mp.mpf(a) + j) + mp.loggamma(mp.mpf(b) + n - j) + base
+        out.append(table_point({"n": n, "a": a, "b": b}, k, 0, n, mass))
+    return out
+
+
+def noncentral_hypergeometric_points():
+    out = []
+    for _ in range(40):
+        top = R.choice([30, 300])
+        successes, failures = R.randint(1, top), R.randint(1, top)
+        draws = R.randint(1, successes + failures)
+        least, most = max(0, draws - failures), min(draws, successes)
+        odds = ten(-2, 2)
+        k = R.randint(least, most)
+        mass = lambda j: log_choose(successes, j) + log_choose(failures, draws - j) + j * mp.log(odds)
+        out.append(table_point({"successes": successes, "failures": failures, "draws": draws, "oddsRatio": odds}, k, least, most, mass))
+    return out
+
+
+def poisson_mixture(m, low_tail, high_tail, log_density):
+    """Sums of positive terms around the largest, each tail computed by itself."""
+    width = int(12 * mp.sqrt(m + 30) + 200)
+    first = max(0, int(m) - width)
+    weights = [(j, mp.exp(j * mp.log(m) - m - mp.loggamma(j + 1))) for j in range(0 if m < 3000 else first, int(m) + width)]
+    lower = mp.fsum(w * low_tail(j) for j, w in weights)
+    upper = mp.fsum(w * high_tail(j) for j, w in weights)
+    density = mp.fsum(w * mp.exp(log_density(j)) for j, w in weights)
+    return lower, upper, mp.log(density)
+
+
+def noncentral_chi_squared_points():
+    out = []
+    mp.mp.dps = 40
+    for df, noncentrality, z in [(d, l, z) for d in (0.5, 1.0, 4.0, 25.0) for l in (0.01, 2.0, 30.0, 150.0) for z in (-2.5, 0.5, 6.0)]:
+        mean, sd = df + noncentrality, math.sqrt(2 * (df + 2 * noncentrality))
+        x = mean + z * sd if mean + z * sd > 0 else mean * 10 ** (z / 2)
+        a, half = mp.mpf(df) / 2, mp.mpf(x) / 2
+        tails = {}
+
+        def tail(j, i):
+            if j not in tails:
+                tails[j] = gamma_tails(a + j, half)
+            return tails[j][i]
+
+        density = lambda j: (a + j) * mp.log(half) - half - mp.loggamma(a + j) - mp.log(x)
+        lower, upper, log_pdf = poisson_mixture(mp.mpf(noncentrality) / 2, lambda j: tail(j, 0), lambda j: tail(j, 1), density)
+        out.append(point({"df": df, "noncentrality": noncentrality}, x, log_pdf, lower, upper))
+    mp.mp.dps = 60
+    return out
+
+
+def noncentral_f_points():
+    out = []
+    mp.mp.dps = 40
+    for df1, df2, noncentrality, f in [(a, b, l, f) for a in (1.0, 3.0, 10.0) for b in (4.0, 20.0, 150.0) for l in (0.5, 5.0, 60.0) for f in (0.05, 3.0, 30.0)]:
+        d1, d2, u = mp.mpf(df1), mp.mpf(df2), mp.mpf(f)
+        x, y = d1 * u / (d1 * u + d2), d2 / (d1 * u + d2)
+        a, b = d1 / 2, d2 / 2
+        tails = {}
+
+        def tail(j, i):
+            if j not in tails:
+                tails[j] = beta_tails(a + j, b, x, y)
+            return tails[j][i]
+
+        density = lambda j: (a + j) * mp.log(x) + b * mp.log(y) - mp.loggamma(a + j) - mp.loggamma(b) + mp.loggamma(a + b + j) - mp.log(u)
+        lower, upper, log_pdf = poisson_mixture(mp.mpf(noncentrality) / 2, lambda j: tail(j, 0), lambda j: tail(j, 1), density)
+        out.append(point({"df1": df1, "df2": df2, "noncentrality": noncentrality}, f, log_pdf, lower, upper))
+    mp.mp.dps = 60
+    return out
+
+
+def noncentral_t_points():
+    out = []
+    mp.mp.dps = 30
+    for df in (0.5, 1.0, 3.0, 10.0, 100.0, 1e4):
+        for delta in (-30.0, -2.0, 0.3, 5.0, 40.0):
+            for shift in (-6.0, -0.7, 1.5, 8.0):
+                t = delta + shift * (1 + abs(delta) / math.sqrt(2 * df))
+                n = mp.mpf(df)
+                c = mp.log(2) + n / 2 * mp.log(n / 2) - mp.loggamma(n / 2)
+                scale = lambda u: mp.exp(c + n * u - n * mp.exp(2 * u) / 2)
+                grid = [mp.mpf(v) / 100 for v in range(-6000, 400, 4)] if df < 3 else [mp.mpf(v) / (8 * math.sqrt(df)) for v in range(-150, 90, 1)]
+
+                def total(g):
+                    values = [g(u) for u in grid]
+                    top = max(range(len(grid)), key=lambda i: values[i])
+                    kept = [u for u, v in zip(grid, values) if v > values[top] * mp.mpf("1e-40")]
+                    left, right = kept[0] - 2 * (grid[1] - grid[0]), kept[-1] + 2 * (grid[1] - grid[0])
+                    return trapezoid(g, left, right)
+
+                lower = total(lambda u: mp.erfc((delta - t * mp.exp(u)) / mp.sqrt(2)) / 2 * scale(u))
+                upper = total(lambda u: mp.erfc((t * mp.exp(u) - delta) / mp.sqrt(2)) / 2 * scale(u))
+                density = total(lambda u: mp.exp(u - (t * mp.exp(u) - delta) ** 2 / 2) / mp.sqrt(2 * mp.pi) * scale(u))
+                out.append(point({"df": df, "noncentrality": delta}, t, mp.log(density), lower, upper))
+    mp.mp.dps = 60
+    return out
+
+
+def trapezoid(g, left, right):
+    count, before = 64, mp.mpf(0)
+    while True:
+        step = (right - left) / count
+        value = step * mp.fsum(g(left + i * step) for i in range(count + 1))
+        if abs(value - before) < abs(value) * mp.mpf("1e-18") or count > 5000:
+            return value
+        before, count = value, count * 2
+
+
+def truncated_normal_points():
+    out = []
+    for _ in range(60):
+        mean, sd = R.choice([(0.0, 1.0), (R.uniform(-5, 5), ten(-1, 1))])
+        z = R.choice([R.uniform(-3, 3), R.uniform(-37, 37), R.uniform(30, 100)])
+        width = R.choice([ten(-4, 0), R.uniform(0, 5), math.inf])
+        if R.random() < 0.5:
+            low, high = z, z + width
+        else:
+            low, high = z - width, z
+        start, end = mean + sd * low, mean + sd * high
+        inner = R.random() ** 2
+        if width < math.inf:
+            x = start + inner * (end - start)
+        else:
+            reach = sd * (1 / max(1, abs(z))) * R.uniform(0, 10)
+            x = start + reach if high == math.inf else end - reach
+        if not start < x < end:
+            continue
+        with mp.workdps(2500):
+            unit = lambda v: (mp.mpf(v) - mp.mpf(mean)) / mp.mpf(sd)
+            tail = lambda v: (mp.mpf(0) if v == mp.inf else mp.mpf(2) if v == -mp.inf else mp.erfc(v / mp.sqrt(2))) / 2
+            whole = tail(unit(start)) - tail(unit(end))
+            lower = (tail(unit(start)) - tail(unit(x))) / whole
+            upper = (tail(unit(x)) - tail(unit(end))) / whole
+            log_pdf = -unit(x) ** 2 / 2 - mp.log(2 * mp.pi) / 2 - mp.log(sd) - mp.log(whole)
+        ends = {"from": "-Infinity" if start == -math.inf else start, "to": "Infinity" if end == math.inf else end}
+        out.append(point({"mean": mean, "sd": sd, **ends}, x, log_pdf, lower, upper))
+    return out
+
+
 FAMILIES = {
     "normal": normal_points,
     "exponential": exponential_points,
@@ -359,6 +550,15 @@ FAMILIES = {
     "binomial": binomial_points,
     "poisson": poisson_points,
     "hypergeometric": hypergeometric_points,
+    "logLogistic": log_logistic_points,
+    "gompertz": gompertz_points,
+    "negativeBinomial": negative_binomial_points,
+    "betaBinomial": beta_binomial_points,
+    "noncentralHypergeometric": noncentral_hypergeometric_points,
+    "noncentralChiSquared": noncentral_chi_squared_points,
+    "noncentralF": noncentral_f_points,
+    "noncentralT": noncentral_t_points,
+    "truncatedNormal": truncated_normal_points,
 }
 
 for name, make in FAMILIES.items():

@@ -1,0 +1,55 @@
+import { positive, requireAll } from "../arguments.ts";
+import { expm1 } from "../elementary/expm1.ts";
+import { log } from "../elementary/log.ts";
+import { log1p } from "../elementary/log1p.ts";
+import { pow } from "../elementary/pow.ts";
+import { cos, sin } from "../elementary/sin-cos.ts";
+import type { Distribution } from "./distribution.ts";
+import { fromHazard } from "./hazard-law.ts";
+
+/**
+ * The log-logistic distribution: S(x) = 1 / (1 + (x / scale)^shape).
+ * @param parameters shape above 0, and scale, the median, above 0 in the unit of x.
+ * @throws InvalidInput for parameters that are not finite and above 0.
+ * @example logLogistic({ shape: 2, scale: 10 }).sf(10) // 0.5
+ */
+export function logLogistic(parameters: { readonly shape: number; readonly scale: number }): Distribution {
+  const { shape, scale } = parameters;
+  requireAll(positive("shape", shape), positive("scale", scale));
+  /** E (X / scale)^r = (π r / shape) / sin(π r / shape) for r < shape. */
+  const moment = (r: number): number => {
+    const angle = (Math.PI * r) / shape;
+    return r < shape ? angle / sin(angle) : Infinity;
+  };
+  return fromHazard({
+    hazard: (x) => {
+      if (x === 0) return shape < 1 ? Infinity : shape === 1 ? 1 / scale : 0;
+      const odds = pow(x / scale, shape);
+      return odds < Infinity ? (shape / x) * (odds / (1 + odds)) : shape / x;
+    },
+    cumulative: (x) => {
+      const odds = pow(x / scale, shape);
+      return odds < Infinity ? log1p(odds) : shape * log(x / scale);
+    },
+    inverse: (h) => (h < 700 ? scale * pow(expm1(h), 1 / shape) : scale * pow(Math.E, h / shape)),
+    mean: () => scale * moment(1),
+    variance: () => {
+      if (shape <= 2) return Infinity;
+      // With θ = π / shape: m2 - m1² = m1 (sin θ - θ cos θ) / (sin θ cos θ).
+      const angle = Math.PI / shape;
+      return scale * scale * moment(1) * (sineExcess(angle) / (sin(angle) * cos(angle)));
+    },
+  });
+}
+
+/** sin θ - θ cos θ without cancellation. */
+function sineExcess(angle: number): number {
+  if (angle > 0.7) return sin(angle) - angle * cos(angle);
+  let term = angle;
+  let sum = 0;
+  for (let n = 1; n < 14; n++) {
+    term *= (-angle * angle) / (2 * n * (2 * n + 1));
+    sum -= 2 * n * term;
+  }
+  return sum;
+}

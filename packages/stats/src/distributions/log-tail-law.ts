@@ -1,0 +1,57 @@
+import { requireProbability } from "../arguments.ts";
+import { exp } from "../elementary/exp.ts";
+import { log1p } from "../elementary/log1p.ts";
+import { drawOpenUniform } from "../streams/draws.ts";
+import type { Distribution } from "./distribution.ts";
+import { searchIsf, searchQuantile } from "./search-quantile.ts";
+
+/** A continuous law whose two tails are computed apart, each by its logarithm with relative precision. */
+export interface LogTailLaw {
+  readonly logLower: (x: number) => number;
+  readonly logUpper: (x: number) => number;
+  readonly logPdf: (x: number) => number;
+  readonly from: number;
+  readonly to: number;
+  readonly mean: () => number;
+  readonly variance: () => number;
+  /** Where a search starts and how far it steps; by default the mean and standard deviation. */
+  readonly centre?: number;
+  readonly spread?: number;
+}
+
+const LOG_HALF = -0.6931471805599453;
+
+export function fromLogTails(law: LogTailLaw): Distribution {
+  const { logLower, logUpper, logPdf, from, to } = law;
+  /** The larger tail is the complement of the smaller, whose digits decide. */
+  const logCdf = (x: number): number => {
+    const value = logLower(x);
+    return value > LOG_HALF ? log1p(-exp(logUpper(x))) : value;
+  };
+  const logSf = (x: number): number => {
+    const value = logUpper(x);
+    return value > LOG_HALF ? log1p(-exp(logLower(x))) : value;
+  };
+  const centre = law.centre ?? law.mean();
+  const spread = law.spread ?? Math.sqrt(law.variance());
+  const tails = { logCdf, logSf, from, to, centre, spread };
+  return {
+    pdf: (x) => exp(logPdf(x)),
+    logPdf,
+    cdf: (x) => exp(logCdf(x)),
+    sf: (x) => exp(logSf(x)),
+    logCdf,
+    logSf,
+    quantile: (p) => {
+      requireProbability(p);
+      return searchQuantile(tails, p);
+    },
+    isf: (p) => {
+      requireProbability(p);
+      return searchIsf(tails, p);
+    },
+    mean: law.mean,
+    variance: law.variance,
+    sample: (stream) => searchQuantile(tails, drawOpenUniform(stream)),
+  };
+}

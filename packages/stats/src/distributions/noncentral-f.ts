@@ -1,0 +1,69 @@
+import { holds, notNegative, positive, requireAll, requireNumber } from "../arguments.ts";
+import { log } from "../elementary/log.ts";
+import { addTwo, divideTwo, multiplyTwo } from "../numerics/two-term.ts";
+import { logBetaLowerTwo, logBetaPrefactor, logBetaUpperTwo } from "../special/incomplete-beta.ts";
+import { logPoissonAverage, logPoissonMixture } from "../special/poisson-mixture.ts";
+import type { Distribution } from "./distribution.ts";
+import { fDistribution } from "./f-distribution.ts";
+import { fromLogTails } from "./log-tail-law.ts";
+
+/**
+ * The noncentral F distribution (noncentral numerator), as a Poisson mixture of beta laws, both tails as sums of positive terms.
+ * @param parameters df1 and df2 above 0, noncentrality λ of at least 0.
+ * @throws InvalidInput otherwise; from `mean` and `variance` never: they are Infinity where they diverge.
+ * @example noncentralF({ df1: 3, df2: 20, noncentrality: 5 }).sf(4)
+ */
+export function noncentralF(parameters: {
+  readonly df1: number;
+  readonly df2: number;
+  readonly noncentrality: number;
+}): Distribution {
+  const { df1, df2, noncentrality } = parameters;
+  requireAll(positive("df1", df1), positive("df2", df2), notNegative("noncentrality", noncentrality));
+  if (noncentrality === 0) return fDistribution({ df1, df2 });
+  const a = df1 / 2;
+  const b = df2 / 2;
+  const m = noncentrality / 2;
+  const x = new Float64Array(2);
+  const y = new Float64Array(2);
+  const total = new Float64Array(2);
+  /** Whether f is inside; then x = df1 f / (df1 f + df2) and y = 1 - x are set. */
+  const setRatio = (f: number): boolean => {
+    requireNumber(f);
+    if (!(f > 0 && f < 1e280 && df1 * f < 1e280)) return false;
+    multiplyTwo(df1, 0, f, 0, y);
+    addTwo(y[0]!, y[1]!, df2, 0, total);
+    divideTwo(y[0]!, y[1]!, total[0]!, total[1]!, x);
+    divideTwo(df2, 0, total[0]!, total[1]!, y);
+    return x[0]! > 0 && y[0]! > 0;
+  };
+  const logStep = (j: number): number => logBetaPrefactor(a + j, b, x[0]!, x[1]!, y[0]!, y[1]!) - log(a + j);
+  const logLower = (f: number): number => {
+    if (!setRatio(f)) return f > 0 ? 0 : -Infinity;
+    const logTail = (j: number): number => logBetaLowerTwo(a + j, b, x[0]!, x[1]!, y[0]!, y[1]!);
+    return logPoissonMixture(m, { grows: "downwards", logTail, logStep });
+  };
+  const logUpper = (f: number): number => {
+    if (!setRatio(f)) return f > 0 ? -Infinity : 0;
+    const logTail = (j: number): number => logBetaUpperTwo(a + j, b, x[0]!, x[1]!, y[0]!, y[1]!);
+    return logPoissonMixture(m, { grows: "upwards", logTail, logStep });
+  };
+  const logPdf = (f: number): number => {
+    if (f === 0) return df1 === 2 ? -m : df1 < 2 ? Infinity : -Infinity;
+    if (!setRatio(f)) return -Infinity;
+    return logPoissonAverage(m, (j) => logBetaPrefactor(a + j, b, x[0]!, x[1]!, y[0]!, y[1]!)) - log(f);
+  };
+  const mean = (): number => (df2 > 2 ? (df2 * (df1 + noncentrality)) / (df1 * (df2 - 2)) : Infinity);
+  const variance = (): number => {
+    requireAll(holds(df2 > 2, "df2", `the variance is not defined for df2 = ${df2}`, "it needs more than 2"));
+    if (df2 <= 4) return Infinity;
+    const shifted = df1 + noncentrality;
+    const ratio = df2 / df1;
+    return (
+      (2 * ratio * ratio * (shifted * shifted + (df1 + 2 * noncentrality) * (df2 - 2))) /
+      ((df2 - 2) * (df2 - 2) * (df2 - 4))
+    );
+  };
+  const centre = 1 + noncentrality / df1;
+  return fromLogTails({ logLower, logUpper, logPdf, from: 0, to: Infinity, mean, variance, centre, spread: centre });
+}
