@@ -8,12 +8,6 @@ type Layered = Extract<TopLevelSpec, { layer: unknown }>;
 /** One layer of a specification. */
 export type Layer = Layered["layer"][number];
 
-/** What a reader who cannot see the figure is told. Travels in the specification's `usermeta` and `description`. */
-export interface Alternative {
-  readonly title: string;
-  readonly description: string;
-}
-
 /** The size of a figure in CSS pixels: the plotting area and what surrounds it. */
 export interface Frame {
   readonly width: number;

@@ -8,12 +8,14 @@ import { renderSvg } from "./rendering/render-svg.ts";
 import { answerSection, questionSection } from "./sections/answer.ts";
 import { assumptionsSection } from "./sections/assumptions.ts";
 import { cohortSection } from "./sections/cohort.ts";
-import { evidenceSection, publishedRangesSection } from "./sections/evidence.ts";
+import { designSection } from "./sections/design.ts";
+import { evidenceSection } from "./sections/evidence.ts";
 import { modelSection, protocolsSection } from "./sections/model.ts";
+import { operatingCharacteristicsSection } from "./sections/operating-characteristics.ts";
 import { precisionSection } from "./sections/precision.ts";
 import { provenanceSection } from "./sections/provenance.ts";
+import { publishedRangesSection } from "./sections/published-ranges.ts";
 import type { DrawnFigure, Figures, Section } from "./sections/section.ts";
-import { designSection, operatingCharacteristicsSection } from "./sections/trials.ts";
 
 /**
  * A result as one HTML page that stands alone: style, fonts and figures are in it, and it asks the network for nothing. It can be

@@ -8,15 +8,9 @@ import { FIGURE_MARGIN, type PlotSpec, roundFrame } from "../spec.ts";
 import { textWidth } from "../text/text-width.ts";
 import { colours, config, lineHeight, textStyles } from "../theme.ts";
 import { checkCohort, type CohortPlotOptions, cohortTitles } from "./cohort-options.ts";
-import {
-  type CohortPanel,
-  dotNumbers,
-  dotPanel,
-  responseKey,
-  responseNumbers,
-  responsePanel,
-} from "./cohort-panels.ts";
+import { type CohortPanel, dotNumbers, dotPanel } from "./cohort-panels.ts";
 import { type CohortTable, cohortTable, indentPx } from "./cohort-rows.ts";
+import { responseKey, responseNumbers, responsePanel } from "./response-panel.ts";
 
 const axisHeight = 36;
 const space = { label: 20, numbers: 44, panel: 32 } as const;

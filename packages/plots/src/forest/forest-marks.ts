@@ -2,6 +2,7 @@ import type { Interval } from "@rekindle/evidence";
 import { type Channel, layer, percentLabels, pixels } from "../layers/layer.ts";
 import type { Layer } from "../spec.ts";
 import { colours } from "../theme.ts";
+import { diamondLayers } from "./forest-diamonds.ts";
 import type { PublishedRange } from "./forest-options.ts";
 import type { ForestBlock, ForestRow, ForestTable } from "./forest-rows.ts";
 
@@ -14,7 +15,6 @@ export interface ForestPanel {
 }
 
 const largestSquarePx2 = 130;
-const halfDiamondPx = 6;
 
 /** Everything in the plotting area, from the back to the front. */
 export function panelLayers(table: ForestTable, panel: ForestPanel, range: PublishedRange | undefined): Layer[] {
@@ -133,43 +133,6 @@ function arrowLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (fi
 function intervalOf(row: ForestRow): Interval | undefined {
   if (row.kind === "study") return row.study.interval;
   return row.kind === "prediction" ? row.interval : undefined;
-}
-
-function diamondLayers(rows: readonly ForestRow[], x: (field: string) => Channel): Layer[] {
-  const pools = rows.flatMap((row) => (row.kind === "pooled" ? [row] : []));
-  return (["binomialNormal", "inverseVariance"] as const).flatMap((model): Layer[] => {
-    const corners = pools.flatMap(({ pooled, y }, diamond) => {
-      const { mean } = pooled;
-      if (pooled.model !== model || mean.kind !== "estimated") return [];
-      const { lower, upper } = mean.interval;
-      const corner = (rate: number, at: number, order: number) => ({ diamond, model, rate, y: at, order });
-      return [
-        corner(lower, y, 0),
-        corner(mean.value, y - halfDiamondPx, 1),
-        corner(upper, y, 2),
-        corner(mean.value, y + halfDiamondPx, 3),
-      ];
-    });
-    if (corners.length === 0) return [];
-    const fill = model === "binomialNormal" ? colours.accent : colours.paper;
-    const mark = {
-      type: "line",
-      interpolate: "linear-closed",
-      filled: true,
-      fill,
-      stroke: colours.accent,
-      strokeWidth: 1.25,
-      strokeJoin: "miter",
-      clip: true,
-    } as const;
-    const encoding = {
-      x: x("rate"),
-      y: pixels("y"),
-      detail: { field: "diamond", type: "nominal" },
-      order: { field: "order", type: "quantitative" },
-    };
-    return [layer(corners, mark, encoding)];
-  });
 }
 
 /** The part of an interval that the axis shows, beside its true ends. */

@@ -2,7 +2,7 @@ import type { PoolGroup, PooledModels, PoolResult, ScenarioResult } from "@rekin
 import { fixed, percent, pValueText, significant } from "@rekindle/plots";
 import { html, type Html, type HtmlPart } from "../html/html.ts";
 import { table } from "../html/table.ts";
-import { eventsTitle, type Pooled, rangeWords, sentenceCase } from "../words.ts";
+import { eventsTitle, type Pooled, sentenceCase } from "../words.ts";
 import { figureHtml, type Figures, list, paragraph, type Section } from "./section.ts";
 
 const modelWords: Readonly<Record<Pooled["model"], string>> = {
@@ -161,17 +161,4 @@ function studyTable(pool: PoolResult, { label, models }: PoolGroup): Html {
   ] as const;
   const name = pool.by === "genotype" ? `${pool.title}: ${label}` : pool.title;
   return table({ caption: `${name}: studies`, columns, rows });
-}
-
-/** Ranges that others published, beside our estimates. */
-export function publishedRangesSection({ publishedRanges }: ScenarioResult, figures: Figures): Section {
-  const sentences = publishedRanges.map(
-    ({ label, lower, upper, lowerSource, upperSource }) =>
-      `${sentenceCase(label)}: ${rangeWords(lower, upper)}. Lowest: ${lowerSource}. Highest: ${upperSource}.`,
-  );
-  const caption =
-    "A range of observed rates widens with every small study; it says neither where the mean lies nor where a new study will fall.";
-  const content =
-    publishedRanges.length === 0 ? [] : [...figureHtml(figures, "published-ranges", caption), list(sentences)];
-  return { id: "published-ranges", title: "Published ranges", content };
 }
