@@ -72,3 +72,10 @@ export type { SurvivalRequest, SurvivalSize, SurvivalTruth } from "./sample-size
 export { survivalSampleSize } from "./sample-size/survival.ts";
 export type { EventsConvention } from "./sample-size/survival-events.ts";
 export { logRankEvents } from "./sample-size/survival-events.ts";
+export type { SimonDesigns, TwoStage, TwoStageCharacteristics, TwoStageDesign } from "./phase-two/simon-two-stage.ts";
+export { simonTwoStage, twoStageCharacteristics } from "./phase-two/simon-two-stage.ts";
+export type { SingleArmRequest } from "./phase-two/single-arm-request.ts";
+export type { SingleStage, SingleStageDesigns } from "./phase-two/single-stage.ts";
+export { singleStage } from "./phase-two/single-stage.ts";
+export type { TwoStageInference } from "./phase-two/two-stage-inference.ts";
+export { twoStageInference } from "./phase-two/two-stage-inference.ts";
