@@ -56,6 +56,9 @@ export {
   type PredictionInterval,
   type PredictionRule,
 } from "./prediction-intervals/prediction-interval.ts";
+export type { Moderator } from "./regression/moderators.ts";
+export { regressEffects, type RegressionOptions } from "./regression/regress-effects.ts";
+export type { Coefficient, OmnibusTest, Regression } from "./regression/regression.ts";
 export { type SeedRange, type SeedRangeEnd, seedRanges } from "./seed-ranges.ts";
 export type { BinomialCounts, Counts, CountSelection, CountsGroup } from "./select/counts.ts";
 export { selectCounts } from "./select/select-counts.ts";

@@ -1,7 +1,7 @@
 import { checkWith, type Issue, orThrow, standardNormalIsf } from "@rekindle/stats";
 import { checkRows } from "./check-counts.ts";
 import { chooseParts } from "./inverse-variance/choices.ts";
-import { fitMean, type MeanFit, type ScaleInterval, testOf } from "./inverse-variance/fit-mean.ts";
+import { fitMean, type MeanFit, type ScaleInterval, testBy } from "./inverse-variance/fit-mean.ts";
 import { cochranQ, inconsistency } from "./inverse-variance/heterogeneity.ts";
 import { meanProblem } from "./linear/weighted-fit.ts";
 import type { Effect, GivenEffects, Scale } from "./measures/measure.ts";
@@ -55,7 +55,7 @@ export function poolEffects(effects: GivenEffects, options: EffectPoolOptions = 
   };
   const same = (value: number): number => value;
   const natural = (value: number): number => measure.toNatural(value);
-  const test = testOf(fit);
+  const test = testBy(fit.mean, fit.standardError, fit.rule);
   return {
     ...base,
     method: one

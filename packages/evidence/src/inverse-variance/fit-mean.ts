@@ -54,10 +54,10 @@ export function fitMean(rows: readonly Effect[], { estimator, around, ahead, lev
   };
 }
 
-/** The two-sided test that the mean is 0, by the law of its interval; undefined where the interval has none or the error is 0. */
-export function testOf({ mean, standardError, rule }: Extract<MeanFit, { kind: "fitted" }>): MeanTest | undefined {
+/** The two-sided test that a value is 0, by the law of its interval; undefined where the interval has none or the error is 0. */
+export function testBy(value: number, standardError: number, rule: IntervalRule): MeanTest | undefined {
   if (rule.kind === "notEstimable" || !(standardError > 0)) return undefined;
-  const statistic = mean / standardError;
+  const statistic = value / standardError;
   if (rule.quantile === "normal") {
     return { statistic, pValue: 2 * standardNormalSf(Math.abs(statistic)), law: { kind: "normal" } };
   }
