@@ -79,3 +79,5 @@ export type { SingleStage, SingleStageDesigns } from "./phase-two/single-stage.t
 export { singleStage } from "./phase-two/single-stage.ts";
 export type { TwoStageInference } from "./phase-two/two-stage-inference.ts";
 export { twoStageInference } from "./phase-two/two-stage-inference.ts";
+export type { SequentialSurvival, SequentialSurvivalResult } from "./analytic/sequential-survival.ts";
+export { sequentialSurvival } from "./analytic/sequential-survival.ts";
