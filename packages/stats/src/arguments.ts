@@ -43,6 +43,11 @@ export function holds(condition: boolean, name: string, message: string, hint?: 
   return hint === undefined ? issue : { ...issue, hint };
 }
 
+/** One of the allowed words. */
+export function oneOf(name: string, value: string, allowed: readonly string[]): Requirement {
+  return holds(allowed.includes(value), name, `${value} is no choice`, `allowed: ${allowed.join(", ")}`);
+}
+
 /** @throws InvalidInput with every requirement that is not met. */
 export function requireAll(...requirements: readonly Requirement[]): void {
   const issues = requirements.filter((requirement) => requirement !== undefined);

@@ -55,15 +55,27 @@ export { drawPrior, priorCdf, priorMean, priorQuantile, priorSchema } from "./pr
 export type { FisherResult, FisherTwoSided } from "./proportions/fisher.ts";
 export { fisherTest } from "./proportions/fisher.ts";
 export type { Interval } from "./proportions/interval.ts";
+export type { DiscordantPairs, McNemarMethod, McNemarResult } from "./proportions/mcnemar.ts";
+export { mcNemarTest } from "./proportions/mcnemar.ts";
 export type { MantelHaenszelMeasure, StratifiedEstimate } from "./proportions/mantel-haenszel.ts";
 export { mantelHaenszelEstimate, mantelHaenszelTest } from "./proportions/mantel-haenszel.ts";
 export type { EventCount, ProportionMethod } from "./proportions/one-proportion.ts";
 export { proportionInterval } from "./proportions/one-proportion.ts";
+export type { StratifiedScoreResult, StratumWeights } from "./proportions/stratified-score.ts";
+export { stratifiedScore } from "./proportions/stratified-score.ts";
+export { trendTest } from "./proportions/trend-test.ts";
 export type { TwoByTwo } from "./proportions/two-by-two.ts";
 export type { DifferenceMethod, OddsRatioMethod, RatioMethod } from "./proportions/two-proportion-interval.ts";
 export { differenceInterval, oddsRatioInterval, ratioInterval } from "./proportions/two-proportion-interval.ts";
 export type { ChiSquaredResult, TestOutcome, ZResult, ZVariance } from "./proportions/two-proportion-test.ts";
 export { chiSquaredTest, zTest } from "./proportions/two-proportion-test.ts";
+export type {
+  Alternative,
+  NuisanceRange,
+  UnconditionalResult,
+  UnconditionalStatistic,
+} from "./proportions/unconditional-test.ts";
+export { unconditionalTest } from "./proportions/unconditional-test.ts";
 export { digamma, trigamma } from "./special/digamma.ts";
 export { erf, erfc } from "./special/error-function.ts";
 export {

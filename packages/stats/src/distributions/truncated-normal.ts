@@ -30,18 +30,21 @@ export function truncatedNormal(parameters: {
   const high = (to - mean) / sd;
   /** All masses are relative to e^(-c²/2) at the end c nearest to 0, so that nothing underflows. */
   const anchor = low > 0 ? low : high < 0 ? high : 0;
-  const total = scaledMass(low, high, anchor);
-  const z = (x: number): number => {
+  const logTotal = logMass(low, high, (to - from) / sd, anchor);
+  const inside = (x: number): number => {
     requireNumber(x);
-    return Math.min(high, Math.max(low, (x - mean) / sd));
+    return Math.min(to, Math.max(from, x));
   };
-  const logCdf = (x: number): number => logShare(scaledMass(low, z(x), anchor), scaledMass(z(x), high, anchor), total);
-  const logSf = (x: number): number => logShare(scaledMass(z(x), high, anchor), scaledMass(low, z(x), anchor), total);
+  const z = (x: number): number => (x === from ? low : x === to ? high : (x - mean) / sd);
+  const logBelow = (x: number): number => logMass(low, z(x), (x - from) / sd, anchor) - logTotal;
+  const logAbove = (x: number): number => logMass(z(x), high, (to - x) / sd, anchor) - logTotal;
+  const logCdf = (x: number): number => complementNearOne(logBelow(inside(x)), logAbove, inside(x));
+  const logSf = (x: number): number => complementNearOne(logAbove(inside(x)), logBelow, inside(x));
   const logPdf = (x: number): number => {
     requireNumber(x);
     if (!(x >= from && x <= to) || x === Infinity || x === -Infinity) return -Infinity;
     const deviate = (x - mean) / sd;
-    return -0.5 * (deviate - anchor) * (deviate + anchor) - log(total * sd) - HALF_LOG_2PI;
+    return -0.5 * (deviate - anchor) * (deviate + anchor) - logTotal - log(sd) - HALF_LOG_2PI;
   };
   const moments = (): { mean: number; variance: number } => momentsBetween(low, high, anchor);
   const centre = mean + sd * moments().mean;
@@ -70,17 +73,24 @@ export function truncatedNormal(parameters: {
 const HALF_LOG_2PI = 0.9189385332046727;
 const DENSITY_AT_ZERO = 0.3989422804014327;
 
-function logShare(mass: number, rest: number, total: number): number {
-  return mass > 0.5 * total ? log1p(-rest / total) : log(mass / total);
+/** A share above one half is the complement of the other, whose digits decide. */
+function complementNearOne(logShare: number, logRest: (x: number) => number, x: number): number {
+  return logShare > -Math.LN2 ? log1p(-exp(logRest(x))) : logShare;
 }
 
-/** e^(c²/2) (Φ(b) - Φ(a)), without cancellation. */
-function scaledMass(a: number, b: number, c: number): number {
-  if (!(b > a)) return 0;
-  if (b <= 0) return scaledMass(-b, -a, -c);
-  if (a < 0) return exp(0.5 * c * c) * (standardNormalCentralWide(b) + standardNormalCentralWide(-a));
-  if (b - a < Math.min(1, 1 / a)) return narrowMass(a, b, c);
-  return scaledTail(a, c) - scaledTail(b, c);
+/** log of e^(c²/2) (Φ(b) - Φ(a)); `width` is b - a, known better than the difference of the rounded ends. */
+function logMass(a: number, b: number, width: number, c: number): number {
+  if (!(width > 0)) return -Infinity;
+  const near = a > 0 ? a : b < 0 ? b : 0;
+  return log(scaledMass(a, b, width)) - 0.5 * (near - c) * (near + c);
+}
+
+/** Φ(b) - Φ(a), times e^(c²/2) for the end c nearest to 0, without cancellation. */
+function scaledMass(a: number, b: number, width: number): number {
+  if (b <= 0) return scaledMass(-b, -a, width);
+  if (a < 0) return standardNormalCentralWide(b) + standardNormalCentralWide(-a);
+  if (width < Math.min(1, 1 / a)) return narrowMass(a, width);
+  return scaledTail(a, a) - scaledTail(b, a);
 }
 
 /** Φ(x) - 1/2 for x >= 0. */
@@ -96,15 +106,14 @@ function scaledTail(a: number, c: number): number {
 }
 
 /** By Gauss–Legendre quadrature where the ends are close and their tails nearly equal. */
-function narrowMass(a: number, b: number, c: number): number {
+function narrowMass(a: number, width: number): number {
   const { nodes, weights } = gaussLegendre(20);
-  const half = (b - a) / 2;
   let sum = 0;
   for (let i = 0; i < 20; i++) {
-    const s = half * (1 + nodes[i]!);
+    const s = 0.5 * width * (1 + nodes[i]!);
     sum += weights[i]! * exp(-s * (a + 0.5 * s));
   }
-  return DENSITY_AT_ZERO * exp(-0.5 * (a - c) * (a + c)) * half * sum;
+  return DENSITY_AT_ZERO * 0.5 * width * sum;
 }
 
 /** Mean and variance of the standard normal cut to [a, b], by quadrature from the mode outwards: no differences of moments. */

@@ -1,15 +1,16 @@
-import { holds, requireAll } from "../arguments.ts";
+import { oneOf, requireAll } from "../arguments.ts";
 import { standardNormalIsf } from "../distributions/normal.ts";
 import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { incompleteGammaUpper } from "../special/incomplete-gamma.ts";
 import { checkLevel, type Interval } from "./interval.ts";
-import { checkTable, type TwoByTwo } from "./two-by-two.ts";
+import { checkStrata, type TwoByTwo } from "./two-by-two.ts";
 import type { ChiSquaredResult, TestOutcome } from "./two-proportion-test.ts";
 
 /**
  * Cochran–Mantel–Haenszel test of no difference in any stratum.
- * Source: N. Mantel, W. Haenszel, J. Natl. Cancer Inst. 22 (1959) 719, doi:10.1093/jnci/22.4.719; `continuity` subtracts ½.
+ * Source: N. Mantel, W. Haenszel, J. Natl. Cancer Inst. 22 (1959) 719, doi:10.1093/jnci/22.4.719; `continuity` subtracts ½, or all of
+ * a smaller gap (R leaves gaps below ½ uncorrected, so that a larger gap can give a larger p-value).
  * @returns `notEstimable` where no stratum has both events and non-events in both margins.
  * @throws InvalidInput for no strata or bad counts.
  */
@@ -17,7 +18,7 @@ export function mantelHaenszelTest(
   strata: readonly TwoByTwo[],
   options: { readonly correction: "none" | "continuity" },
 ): TestOutcome<ChiSquaredResult> {
-  checkStrata(strata);
+  requireAll(...checkStrata(strata), oneOf("correction", options.correction, ["none", "continuity"]));
   let gap = 0;
   let variance = 0;
   for (const { experimental, control } of strata) {
@@ -58,27 +59,9 @@ export function mantelHaenszelEstimate(
   options: { readonly measure: MantelHaenszelMeasure; readonly level: number },
 ): TestOutcome<StratifiedEstimate> {
   const { measure, level } = options;
-  checkStrata(strata);
-  requireAll(
-    checkLevel(level),
-    holds(
-      measure in estimators,
-      "measure",
-      `${measure} is no measure`,
-      `allowed: ${Object.keys(estimators).join(", ")}`,
-    ),
-  );
+  requireAll(...checkStrata(strata), checkLevel(level), oneOf("measure", measure, Object.keys(estimators)));
   const z = standardNormalIsf((1 - level) / 2);
   return estimators[measure](strata, z);
-}
-
-function checkStrata(strata: readonly TwoByTwo[]): void {
-  requireAll(
-    holds(strata.length > 0, "strata", "there are no strata"),
-    ...strata.flatMap((table, i) =>
-      checkTable(table).map((issue) => (issue === undefined ? issue : { ...issue, path: [i, ...issue.path] })),
-    ),
-  );
 }
 
 const estimators: Readonly<

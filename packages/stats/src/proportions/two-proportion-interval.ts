@@ -3,6 +3,7 @@ import { standardNormalIsf } from "../distributions/normal.ts";
 import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { brentRoot } from "../numerics/brent-root.ts";
+import { chanZhang } from "./chan-zhang.ts";
 import { conditionalOddsRatioInterval } from "./conditional-odds-ratio.ts";
 import { checkLevel, type Interval } from "./interval.ts";
 import { proportionInterval, type ProportionMethod } from "./one-proportion.ts";
@@ -15,6 +16,7 @@ export type DifferenceMethod =
   | "miettinenNurminen"
   | "mee"
   | "agrestiCaffo"
+  | "chanZhang"
   | "wald"
   | "waldCc";
 export type RatioMethod = "miettinenNurminen" | "koopman" | "katz";
@@ -27,6 +29,8 @@ export type OddsRatioMethod = "miettinenNurminen" | "cornfield" | "woolf" | "con
  *   doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I, methods 10 and 11.
  * - `miettinenNurminen`: score with variance factor N / (N - 1); `mee`: without it, which inverts the Farrington–Manning test.
  * - `agrestiCaffo`: Am. Stat. 54 (2000) 280, doi:10.1080/00031305.2000.10474560: one event and one non-event added to each arm.
+ * - `chanZhang`: exact, at least the level, by inverting two one-sided unconditional score tests; I. S. F. Chan, Z. Zhang, Biometrics 55
+ *   (1999) 1202, doi:10.1111/j.0006-341X.1999.01202.x. For at most 1,000 patients.
  * - `wald`, `waldCc`: the textbook interval; with Yates's correction (1/n1 + 1/n2) / 2.
  *
  * @throws InvalidInput for counts that are not whole or exceed n, and for a level outside (0, 1).
@@ -39,7 +43,18 @@ export function differenceInterval(
   options: { readonly method: DifferenceMethod; readonly level: number },
 ): Interval {
   const { method, level } = options;
-  requireAll(...checkTable(table), checkLevel(level), checkMethod(method, differenceMethods));
+  const patients = table.experimental.n + table.control.n;
+  requireAll(
+    ...checkTable(table),
+    checkLevel(level),
+    checkMethod(method, differenceMethods),
+    holds(
+      method !== "chanZhang" || !(patients > 1000),
+      "n",
+      `${patients} patients`,
+      "chanZhang is for at most 1000 in both arms together; use miettinenNurminen",
+    ),
+  );
   return differenceMethods[method](table, level);
 }
 
@@ -89,6 +104,7 @@ const differenceMethods: Readonly<Record<DifferenceMethod, Method>> = {
   mee: (table, level) => scoreDifference(table, level, 1),
   agrestiCaffo: ({ experimental, control }, level) =>
     waldDifference(experimental.events + 1, experimental.n + 2, control.events + 1, control.n + 2, level, 0),
+  chanZhang,
   wald: ({ experimental, control }, level) =>
     waldDifference(experimental.events, experimental.n, control.events, control.n, level, 0),
   waldCc: ({ experimental, control }, level) =>

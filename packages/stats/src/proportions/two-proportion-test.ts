@@ -1,4 +1,4 @@
-import { holds, requireAll } from "../arguments.ts";
+import { holds, oneOf, requireAll } from "../arguments.ts";
 import { standardNormalSf } from "../distributions/normal.ts";
 import { incompleteGammaUpper } from "../special/incomplete-gamma.ts";
 import { differenceScore } from "./score.ts";
@@ -37,6 +37,7 @@ export function zTest(
   const { variance, difference = 0 } = options;
   requireAll(
     ...checkTable(table),
+    oneOf("variance", variance, ["pooled", "unpooled", "farringtonManning", "miettinenNurminen"]),
     holds(
       difference > -1 && difference < 1,
       "difference",
@@ -118,7 +119,8 @@ export function chiSquaredTest(
       "counts",
       "a count is negative or not whole",
     ),
-    holds(options.correction === "none" || (rows === 2 && columns === 2), "correction", "yates is for 2 × 2 tables"),
+    oneOf("correction", options.correction, ["none", "yates"]),
+    holds(options.correction !== "yates" || (rows === 2 && columns === 2), "correction", "yates is for 2 × 2 tables"),
   );
   const rowSums = counts.map((row) => row.reduce((a, b) => a + b, 0));
   const columnSums = counts[0]!.map((_, j) => counts.reduce((sum, row) => sum + row[j]!, 0));

@@ -1,4 +1,4 @@
-import { holds, openProportion, requireAll } from "../arguments.ts";
+import { holds, oneOf, openProportion, requireAll } from "../arguments.ts";
 import { bernsteinMaximum } from "./bernstein-maximum.ts";
 import { conditionalRows, type ConditionalRow } from "./conditional-rows.ts";
 import { csmRegion } from "./csm-region.ts";
@@ -40,7 +40,7 @@ export interface UnconditionalResult {
  * @throws InvalidInput for counts that are not whole or exceed n, more than 2,000 patients, arms above 60 for `csm`, or an unknown option.
  * @example
  * const table = { experimental: { events: 12, n: 15 }, control: { events: 7, n: 15 } };
- * unconditionalTest(table, { statistic: "zPooled", alternative: "greater" }).pValue // 0.03407
+ * unconditionalTest(table, { statistic: "zPooled", alternative: "greater" }).pValue // 0.03411
  */
 export function unconditionalTest(
   table: TwoByTwo,
@@ -97,10 +97,6 @@ function check(table: TwoByTwo, statistic: string, alternative: string, nuisance
       `csm is for arms of at most ${MOST_IN_CSM_ARM}; use zPooled or boschloo`,
     ),
   );
-}
-
-function oneOf(name: string, value: string, allowed: readonly string[]): ReturnType<typeof holds> {
-  return holds(allowed.includes(value), name, `${value} is no choice`, `allowed: ${allowed.join(", ")}`);
 }
 
 function orderOf(
