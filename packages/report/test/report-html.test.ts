@@ -86,7 +86,7 @@ describe("the report", () => {
     expect(text).toContain("Power 160 82.00 0.38 81.50 (approx.)");
     expect(text).toContain("Type I error 160 2.62 0.16 none: not asked for");
     expect(text).toContain(
-      "No responses in either arm: 3 of 10,000 with 80 patients (alternative) and 3 of 10,000 with 80 patients (null).",
+      "No responses in either arm: 3 of 10,000 with 80 patients under the alternative and 3 of 10,000 with 80 patients under the null.",
     );
   });
 
@@ -121,6 +121,22 @@ describe("the report", () => {
 
   it("is the same to the last byte when made again", async () => {
     expect((await reportHtml(result, scenario)) === whole).exactly(true);
+  });
+});
+
+describe("a report of trials that differ in more than their size", () => {
+  it("says under which condition", async () => {
+    const path = "arms.experimental.activity.activityGBq";
+    const trials = result.trials.map((trial) => ({
+      ...trial,
+      cells: trial.cells.flatMap((cell) =>
+        [5.5, 7.4].map((activityGBq) => ({ ...cell, condition: { ...cell.condition, [path]: activityGBq } })),
+      ),
+    }));
+    const text = textOf(withoutFonts(await reportHtml({ ...result, trials }, scenario)));
+    expect(text).toContain("160 patients (activityGBq 5.5) are the fewest");
+    expect(text).toContain("Alternative, 80 patients (activityGBq 7.4), look 2");
+    expect(text).toContain("Power 5.5 80 51.00");
   });
 });
 

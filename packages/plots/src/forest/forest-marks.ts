@@ -98,7 +98,7 @@ function studyLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (fi
   const size = { field: "areaPx2", type: "quantitative", scale: null, legend: null };
   return [
     layer(
-      values,
+      values.filter(({ lower, upper }) => lower <= upper),
       { type: "rule", color: colours.ink, strokeWidth: 1, clip: true },
       { x: x("lower"), x2: { field: "upper" }, y: pixels("y") },
     ),
@@ -112,27 +112,31 @@ function studyLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (fi
 
 /** Arrow heads where an interval goes on beyond an end of the axis. */
 function arrowLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (field: string) => Channel): Layer[] {
-  const intervals = rows.flatMap((row) => {
-    const interval = intervalOf(row);
-    return interval === undefined ? [] : [{ interval, y: row.y, isBar: row.kind === "prediction" }];
+  const heads = rows.flatMap((row) => {
+    const drawn = drawnInterval(row);
+    if (drawn === undefined) return [];
+    const { interval, colour } = drawn;
+    return [
+      ...(interval.lower < domain[0] ? [{ end: domain[0], y: row.y, shape: "triangle-left", colour }] : []),
+      ...(interval.upper > domain[1] ? [{ end: domain[1], y: row.y, shape: "triangle-right", colour }] : []),
+    ];
   });
-  const heads = intervals.flatMap(({ interval, y, isBar }) => [
-    ...(interval.lower < domain[0] ? [{ end: domain[0], y, shape: "triangle-left", isBar }] : []),
-    ...(interval.upper > domain[1] ? [{ end: domain[1], y, shape: "triangle-right", isBar }] : []),
-  ]);
   if (heads.length === 0) return [];
   const encoding = {
     x: x("end"),
     y: pixels("y"),
     shape: { field: "shape", type: "nominal", scale: null, legend: null },
-    color: { condition: { test: "datum.isBar", value: colours.accentSoft }, value: colours.ink },
+    color: { field: "colour", type: "nominal", scale: null, legend: null },
   };
   return [layer(heads, { type: "point", filled: true, opacity: 1, size: 42, clip: false }, encoding)];
 }
 
-function intervalOf(row: ForestRow): Interval | undefined {
-  if (row.kind === "study") return row.study.interval;
-  return row.kind === "prediction" ? row.interval : undefined;
+/** The interval a row shows, and the colour it is drawn in. */
+function drawnInterval(row: ForestRow): { readonly interval: Interval; readonly colour: string } | undefined {
+  if (row.kind === "study") return { interval: row.study.interval, colour: colours.ink };
+  if (row.kind === "prediction") return { interval: row.interval, colour: colours.accentSoft };
+  if (row.kind !== "pooled" || row.pooled.mean.kind === "notEstimable") return undefined;
+  return { interval: row.pooled.mean.interval, colour: colours.accent };
 }
 
 /** The part of an interval that the axis shows, beside its true ends. */

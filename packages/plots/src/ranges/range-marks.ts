@@ -115,8 +115,8 @@ function endCells(row: RangeRow): TextCell[] {
   const style = textStyles.small;
   const colour = colours.quiet;
   return [
-    { x: lower, y, text: row.range.lowerSource, align: "left", style, colour },
-    { x: upper, y: y + (lines - 1) * lineHeight(style), text: row.range.upperSource, align: "right", style, colour },
+    { ...lower, y, align: "left", style, colour },
+    { ...upper, y: y + (lines - 1) * lineHeight(style), align: "right", style, colour },
   ];
 }
 

@@ -16,11 +16,11 @@ export type RangeRow =
   | (Placed & { readonly kind: "range"; readonly range: PublishedRange; readonly ends: RangeEnds })
   | (Placed & { readonly kind: "pool"; readonly pooled: Pooled });
 
-/** Where the names of the studies at a range's ends stand: left edge of the one, right edge of the other, on one line or two. */
+/** The names of the studies at a range's ends: left edge of the one, right edge of the other, on one line or two. */
 export interface RangeEnds {
   readonly lines: 1 | 2;
-  readonly lower: number;
-  readonly upper: number;
+  readonly lower: { readonly text: string; readonly x: number };
+  readonly upper: { readonly text: string; readonly x: number };
 }
 
 export interface RangeTable {
@@ -65,11 +65,19 @@ export function rangeTable(comparisons: readonly RangeComparison[]): RangeTable 
   return { rows, height: top, labelWidth };
 }
 
+/** Under the ends of the band if both fit on a line; otherwise under each other, and then they say which is which. */
 function endsOf({ lower, upper, lowerSource, upperSource }: PublishedRange): RangeEnds {
-  const widths = [textWidth(lowerSource, textStyles.small), textWidth(upperSource, textStyles.small)] as const;
-  const left = Math.max(0, Math.min(lower * panelWidth, panelWidth - widths[0]));
-  const right = Math.min(panelWidth, Math.max(upper * panelWidth, widths[1]));
-  return { lines: left + widths[0] + 10 <= right - widths[1] ? 1 : 2, lower: left, upper: right };
+  const place = (low: string, high: string) => {
+    const widths = [textWidth(low, textStyles.small), textWidth(high, textStyles.small)] as const;
+    const left = Math.max(0, Math.min(lower * panelWidth, panelWidth - widths[0]));
+    const right = Math.min(panelWidth, Math.max(upper * panelWidth, widths[1]));
+    const apart = left + widths[0] + 10 <= right - widths[1];
+    return { apart, lower: { text: low, x: left }, upper: { text: high, x: right } };
+  };
+  const side = place(lowerSource, upperSource);
+  if (side.apart) return { lines: 1, lower: side.lower, upper: side.upper };
+  const stacked = place(`Lowest: ${lowerSource}`, `Highest: ${upperSource}`);
+  return { lines: 2, lower: stacked.lower, upper: stacked.upper };
 }
 
 function rangeHeight(range: PublishedRange): number {

@@ -52,6 +52,7 @@ const figures = {
     domain: [0.2, 0.8],
     order: "byRate",
   }),
+  "an axis that most studies are off": forestPlot(madeUpPools(20, longLabel), { ...options, domain: [0.4, 0.45] }),
   "studies at 100 % with a pool that has no estimate": forestPlot(allFull(), options),
 };
 
@@ -161,6 +162,16 @@ describe("a forest plot", () => {
     expect(Number(weber["intervalLower"])).toBeLessThan(0.3);
     const arrows = valuesOf(spec).filter((value) => value["shape"] === "triangle-left" && value["y"] === weber["y"]);
     expect(arrows.map((arrow) => arrow["end"])).exactly([0.3]);
+  });
+
+  it("ends a cut diamond in an arrow too", () => {
+    const spec = forestPlot(bothModels("restoration")[0], { ...options, domain: [0.6, 0.7] });
+    const diamondY = valuesOfMark(spec, "line")[0]!["y"];
+    const arrows = valuesOf(spec).filter((value) => "end" in value && value["y"] === diamondY);
+    expect(arrows.map((arrow) => [arrow["shape"], arrow["end"]])).exactly([
+      ["triangle-left", 0.6],
+      ["triangle-right", 0.7],
+    ]);
   });
 
   it("lists subgroups under their heads with their own pools, and the overall pool below", () => {

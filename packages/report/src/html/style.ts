@@ -29,9 +29,18 @@ dd { margin: 0; }
 .caution > :last-child { margin-bottom: 0; }
 .quiet { color: var(--quiet); font-size: 0.875rem; line-height: 1.5; }
 figure { margin: 1.5rem 0; }
-figure svg { display: block; width: 100%; height: auto; }
+figure svg { display: block; width: 100%; height: auto; mix-blend-mode: multiply; }
 figcaption { color: var(--quiet); font-size: 0.875rem; line-height: 1.5; margin-top: 0.5rem; max-width: 44rem; }
-.scroll { overflow-x: auto; -webkit-overflow-scrolling: touch; margin: 1.25rem 0; }
+.scroll {
+  overflow-x: auto;
+  margin: 1.25rem 0;
+  /* Shadows where there is more to the side; the white ones scroll along and hide them at the ends. */
+  background:
+    linear-gradient(90deg, #fff 1.5rem, transparent) left / 3rem 100% no-repeat local,
+    linear-gradient(270deg, #fff 1.5rem, transparent) right / 3rem 100% no-repeat local,
+    linear-gradient(90deg, rgb(27 27 31 / 0.13), transparent) left / 0.8rem 100% no-repeat scroll,
+    linear-gradient(270deg, rgb(27 27 31 / 0.13), transparent) right / 0.8rem 100% no-repeat scroll;
+}
 .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 figure .scroll { margin: 0; }
 table { border-collapse: collapse; font-size: 0.8125rem; line-height: 1.4; font-variant-numeric: tabular-nums; border-bottom: 1px solid var(--ink); }
@@ -73,7 +82,7 @@ footer.page { margin-top: 4rem; padding-top: 1.25rem; padding-bottom: 3rem; colo
   p, li { orphans: 3; widows: 3; }
   figure { break-inside: avoid; }
   figure svg { min-width: 0 !important; max-height: 235mm; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; background: none; }
   table { font-size: 7.5pt; }
   th, td { padding-right: 0.6rem; }
   tr, caption { break-inside: avoid; }

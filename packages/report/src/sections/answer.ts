@@ -3,6 +3,7 @@ import { grouped, percent } from "@rekindle/plots";
 import { html, type Html } from "../html/html.ts";
 import { shareWords } from "../figures/scenario-figures.ts";
 import { listWords, patientsWords, poolSubject, rangeWords, rateWords, sentenceCase } from "../words.ts";
+import { conditionWords } from "./conditions.ts";
 import { list, paragraph, type Section } from "./section.ts";
 
 /** The answer in a few sentences, each of which stands on a section below. */
@@ -59,8 +60,8 @@ function trialSentences(trial: TrialResult): string[] {
   if (largest === undefined) return [];
   const reached =
     smallest === undefined
-      ? `no size that was tried reaches a power of 80\u00A0%; ${patientsWords(largest.patients)} give ${shareWords(largest.characteristics.rejected)}`
-      : `of the sizes that were tried, ${patientsWords(smallest.patients)} are the fewest with a power of at least 80\u00A0%: ${shareWords(smallest.characteristics.rejected)}`;
+      ? `no size that was tried reaches a power of 80\u00A0%; ${conditionWords(largest, trial)} give ${shareWords(largest.characteristics.rejected)}`
+      : `of the sizes that were tried, ${conditionWords(smallest, trial)} are the fewest with a power of at least 80\u00A0%: ${shareWords(smallest.characteristics.rejected)}`;
   return [`${trial.title}: ${reached}.${typeOneSentence(nulls)}`];
 }
 

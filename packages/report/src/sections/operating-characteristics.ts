@@ -2,8 +2,9 @@ import type { Scenario, ScenarioResult, TrialResult } from "@rekindle/scenario";
 import { fixed, grouped, percent } from "@rekindle/plots";
 import { html, type Html, type HtmlPart } from "../html/html.ts";
 import { table } from "../html/table.ts";
-import { listWords, patientsWords, sentenceCase } from "../words.ts";
+import { listWords, sentenceCase } from "../words.ts";
 import { meanCell, meanOrNoneCell, numberColumn, shareCell } from "./cells.ts";
+import { conditionWords, variedPaths } from "./conditions.ts";
 import { figureHtml, type Figures, list, paragraph, type Section } from "./section.ts";
 
 type Cell = TrialResult["cells"][number];
@@ -66,14 +67,6 @@ function estimateWords(test: string | undefined): string {
     : "estimate of the test";
 }
 
-/** What varies besides the size. */
-function variedPaths({ cells }: TrialResult): string[] {
-  const paths = [...new Set(cells.flatMap((cell) => Object.keys(cell.condition)))];
-  return paths.filter(
-    (path) => !path.endsWith("patients") && new Set(cells.map((cell) => cell.condition[path])).size > 1,
-  );
-}
-
 function analyticCell({ analytic }: Cell): HtmlPart {
   if (analytic.kind === "none") return html`<span class="se">none: ${analytic.reason}</span>`;
   return `${percent(analytic.power, 2)}${analytic.exact ? "" : " (approx.)"}`;
@@ -88,7 +81,7 @@ function stoppingTable(trial: TrialResult): Html[] {
   if (trial.cells.every((cell) => cell.characteristics.looks.length < 2)) return [];
   const rows = trial.cells.flatMap((cell) =>
     cell.characteristics.looks.map((look, index) => [
-      `${cell.hypothesis === "null" ? "Null" : "Alternative"}, ${grouped(cell.patients)} patients, look ${index + 1}`,
+      `${cell.hypothesis === "null" ? "Null" : "Alternative"}, ${conditionWords(cell, trial)}, look ${index + 1}`,
       shareCell(look.reached),
       shareCell(look.stoppedForEfficacy),
       shareCell(look.stoppedForFutility),
@@ -116,15 +109,17 @@ function stoppingTable(trial: TrialResult): Html[] {
   ];
 }
 
-function notEstimableNote({ cells }: TrialResult): Html[] {
-  const reasons = [...new Set(cells.flatMap((cell) => Object.keys(cell.characteristics.notEstimable)))];
+function notEstimableNote(trial: TrialResult): Html[] {
+  const reasons = [...new Set(trial.cells.flatMap((cell) => Object.keys(cell.characteristics.notEstimable)))];
   if (reasons.length === 0) return [paragraph("Every simulated trial could be tested.")];
   const items = reasons.map((reason) => {
-    const counts = cells.flatMap(({ patients, hypothesis, characteristics: { notEstimable, replicates } }) => {
+    const counts = trial.cells.flatMap((cell) => {
+      const { notEstimable, replicates } = cell.characteristics;
       const count = notEstimable[reason];
-      return count === undefined
-        ? []
-        : [`${grouped(count)} of ${grouped(replicates)} with ${patientsWords(patients)} (${hypothesis})`];
+      if (count === undefined) return [];
+      return [
+        `${grouped(count)} of ${grouped(replicates)} with ${conditionWords(cell, trial)} under the ${cell.hypothesis}`,
+      ];
     });
     return `${sentenceCase(reason)}: ${listWords(counts)}.`;
   });
