@@ -10,7 +10,6 @@ const drugCourse = z.strictObject({
   genotypes: z
     .array(z.string())
     .min(1)
-    .readonly()
     .optional()
     .describe("Tumour genotypes that receive this drug; all when left out."),
 });
@@ -48,7 +47,7 @@ const activity = z.discriminatedUnion("kind", [
 
 /** What is done to a patient. Time in days, activity in GBq, dose in Gy. */
 export const protocolSchema = z.strictObject({
-  drugs: z.array(drugCourse).readonly().describe("Drugs of the course, given together; an empty list for none."),
+  drugs: z.array(drugCourse).describe("Drugs of the course, given together; an empty list for none."),
   durationDays: z
     .number()
     .min(0)
@@ -58,7 +57,10 @@ export const protocolSchema = z.strictObject({
   activity: activity.describe("How much radioiodine they get."),
 });
 
+/** Lists and fields that nobody changes. */
+type Frozen<T> = T extends object ? { readonly [Key in keyof T]: Frozen<T[Key]> } : T;
+
 /** A checked protocol. */
-export type Protocol = z.output<typeof protocolSchema>;
+export type Protocol = Frozen<z.output<typeof protocolSchema>>;
 /** A protocol as it is written: what has a default may be left out. */
-export type ProtocolInput = z.input<typeof protocolSchema>;
+export type ProtocolInput = Frozen<z.input<typeof protocolSchema>>;
