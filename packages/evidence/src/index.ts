@@ -4,6 +4,7 @@ export {
   type ComparisonMeasure,
   defineComparison,
 } from "./comparisons/comparison.ts";
+export { comparisons } from "./comparisons/index.ts";
 export {
   type ChiSquaredTest,
   type MantelHaenszel,
@@ -32,9 +33,11 @@ export {
 export { type Genotype, type GenotypeGroup, genotypes } from "./library/genotypes.ts";
 export type { Denominator, EvidenceEndpoint, Tier, Timing, Verification } from "./library/vocabulary.ts";
 export type { LinearProblem } from "./linear/weighted-fit.ts";
+export { meanIntervals } from "./mean-intervals/index.ts";
 export { defineMeanInterval, type IntervalRule, type MeanInterval } from "./mean-intervals/mean-interval.ts";
 export { measureComparisons } from "./measure-comparisons.ts";
 export { type MeasureOptions, measureEffects, measureSchema } from "./measure-effects.ts";
+export { measures } from "./measures/index.ts";
 export {
   type CountedEffect,
   defineMeasure,
@@ -51,6 +54,7 @@ export { type EffectPoolOptions, type PoolOptions, type PoolParts, poolSchema } 
 export { poolToPrior } from "./pool-to-prior.ts";
 export type { HeterogeneityTest, Interval, Pooled, PooledEstimate, PooledStudy, Tau2 } from "./pooled.ts";
 export type { MeanTest, PooledEffect, PooledEffectStudy } from "./pooled-effect.ts";
+export { predictionIntervals } from "./prediction-intervals/index.ts";
 export {
   definePredictionInterval,
   type PredictionInterval,
@@ -64,4 +68,7 @@ export type { BinomialCounts, Counts, CountSelection, CountsGroup } from "./sele
 export { selectCounts } from "./select/select-counts.ts";
 export { type CountSelectionOptions, countSelectionSchema } from "./select/selection-options.ts";
 export { SIX_MONTHS_DAY } from "./select/timing.ts";
+export { tau2Estimators } from "./tau2/index.ts";
 export { defineTau2Estimator, type Tau2Estimate, type Tau2Estimator } from "./tau2/tau2-estimator.ts";
+export { tau2Intervals } from "./tau2-intervals/index.ts";
+export { defineTau2Interval, type Tau2Interval, type Tau2Limits } from "./tau2-intervals/tau2-interval.ts";

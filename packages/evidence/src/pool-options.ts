@@ -4,6 +4,7 @@ import { measureSchema } from "./measure-effects.ts";
 import type { Measure } from "./measures/measure.ts";
 import type { PredictionInterval } from "./prediction-intervals/prediction-interval.ts";
 import type { Tau2Estimator } from "./tau2/tau2-estimator.ts";
+import type { Tau2Interval } from "./tau2-intervals/tau2-interval.ts";
 
 const named = z.strictObject({ kind: z.string() });
 
@@ -23,6 +24,8 @@ const estimation = {
   tau2: z.exactOptional(named),
   /** `modifiedHartungKnapp` by default; `wald` for a common effect. */
   interval: z.exactOptional(named),
+  /** `qProfile` by default, or `profileLikelihood` (of tau2 by ML or REML). */
+  tau2Interval: z.exactOptional(named),
 } as const;
 
 const inverseVarianceSchema = z.strictObject({
@@ -34,7 +37,11 @@ const inverseVarianceSchema = z.strictObject({
 });
 
 /** How to pool effects that have been measured already. */
-export const effectPoolSchema = z.strictObject({ ...estimation, level: shared.level, prediction: shared.prediction });
+export const effectPoolSchema = z.strictObject({
+  ...estimation,
+  level: shared.level,
+  prediction: shared.prediction,
+});
 
 /** How to pool: a recipe, the same in YAML and in code. */
 export const poolSchema = z.discriminatedUnion("model", [binomialNormalSchema, inverseVarianceSchema]);
@@ -46,6 +53,7 @@ export type InverseVarianceOptions = ReadonlyOf<z.output<typeof inverseVarianceS
 /** Estimators, intervals and measures from outside this package; a later one with the same kind stands for an earlier one. */
 export interface PoolParts {
   readonly tau2?: readonly Tau2Estimator[];
+  readonly tau2Intervals?: readonly Tau2Interval[];
   readonly intervals?: readonly MeanInterval[];
   readonly predictions?: readonly PredictionInterval[];
   readonly measures?: readonly Measure[];

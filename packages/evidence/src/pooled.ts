@@ -41,6 +41,8 @@ export interface Tau2 {
   readonly standardError?: number;
   /** `upper` is Infinity where the data set no bound. */
   readonly interval?: Interval;
+  /** Why there is no interval, where there is none. */
+  readonly noInterval?: string;
 }
 
 /** The pooled rate of one set of counts by one model, on the natural scale in [0, 1]. */

@@ -6,5 +6,3 @@ import { riskDifference } from "./risk-difference.ts";
 
 /** The comparisons of two proportions that `measureComparisons` knows by name. */
 export const comparisons = [logOddsRatio, logRiskRatio, riskDifference, petoLogOddsRatio, arcsineDifference] as const;
-
-export type ComparisonKind = (typeof comparisons)[number]["kind"];

@@ -6,12 +6,15 @@ import { predictionIntervals } from "../prediction-intervals/index.ts";
 import type { PredictionInterval } from "../prediction-intervals/prediction-interval.ts";
 import { tau2Estimators } from "../tau2/index.ts";
 import type { Tau2Estimator } from "../tau2/tau2-estimator.ts";
+import { tau2Intervals } from "../tau2-intervals/index.ts";
+import type { Tau2Interval } from "../tau2-intervals/tau2-interval.ts";
 
 /** The parts that a recipe names. */
 export interface Choices {
   readonly estimator: Tau2Estimator;
   readonly around: MeanInterval;
   readonly ahead: PredictionInterval;
+  readonly aroundTau2: Tau2Interval;
   readonly level: number;
 }
 
@@ -28,5 +31,11 @@ export function chooseParts(options: Omit<InverseVarianceOptions, "model">, part
     [...predictionIntervals, ...(parts.predictions ?? [])],
     ["prediction", "kind"],
   );
-  return { estimator, around, ahead, level: options.level ?? 0.95 };
+  const tau2IntervalKind = options.tau2Interval?.kind ?? "qProfile";
+  const aroundTau2 = partNamed(
+    tau2IntervalKind,
+    [...tau2Intervals, ...(parts.tau2Intervals ?? [])],
+    ["tau2Interval", "kind"],
+  );
+  return { estimator, around, ahead, aroundTau2, level: options.level ?? 0.95 };
 }

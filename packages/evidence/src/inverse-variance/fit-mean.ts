@@ -5,7 +5,6 @@ import type { Effect } from "../measures/measure.ts";
 import type { Tau2 } from "../pooled.ts";
 import type { MeanTest } from "../pooled-effect.ts";
 import type { Choices } from "./choices.ts";
-import { qProfile } from "./q-profile.ts";
 import { type RandomEffectsFit, randomEffectsFit } from "./random-effects.ts";
 
 /** Limits on the scale of the effects, or why there are none. */
@@ -29,7 +28,8 @@ export type MeanFit =
   | { readonly kind: "notEstimable"; readonly reason: string };
 
 /** Fits the mean of two or more effects by the chosen parts. */
-export function fitMean(rows: readonly Effect[], { estimator, around, ahead, level }: Choices): MeanFit {
+export function fitMean(rows: readonly Effect[], choices: Choices): MeanFit {
+  const { estimator, around, ahead, level } = choices;
   const problem = meanProblem(
     rows.map((row) => row.value),
     rows.map((row) => row.variance),
@@ -50,7 +50,7 @@ export function fitMean(rows: readonly Effect[], { estimator, around, ahead, lev
     rule,
     interval: limitsAround(mean, standardError, rule, around.label, level),
     prediction: limitsAround(mean, spread, ahead.rule(fitted.k, 1), ahead.label, level),
-    tau2: withInterval(problem, { value: estimated.tau2, method: estimator.label, ...seOf(estimated) }, level),
+    tau2: withTau2Interval(problem, { value: estimated.tau2, method: estimator.label, ...seOf(estimated) }, choices),
   };
 }
 
@@ -88,9 +88,9 @@ export function limitsAround(
   return { kind: "limits", lower: centre - half, upper: centre + half, method };
 }
 
-/** The Q-profile interval is left out where it is empty. */
-function withInterval(problem: LinearProblem, tau2: Tau2, level: number): Tau2 {
-  const limits = qProfile(problem, level);
-  if (limits.kind === "empty") return tau2;
-  return { ...tau2, interval: { lower: limits.lower, upper: limits.upper, level, method: "Q-profile" } };
+/** tau2 with its interval, which is left out where there is none. */
+export function withTau2Interval(problem: LinearProblem, tau2: Tau2, { estimator, aroundTau2, level }: Choices): Tau2 {
+  const limits = aroundTau2.limits(problem, { tau2: tau2.value, estimator: estimator.kind }, level);
+  if (limits.kind === "notEstimable") return { ...tau2, noInterval: limits.reason };
+  return { ...tau2, interval: { lower: limits.lower, upper: limits.upper, level, method: aroundTau2.label } };
 }

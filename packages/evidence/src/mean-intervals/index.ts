@@ -5,5 +5,3 @@ import { wald } from "./wald.ts";
 
 /** The intervals for a mean that `pool` knows by name. */
 export const meanIntervals = [modifiedHartungKnapp, hartungKnapp, t, wald] as const;
-
-export type MeanIntervalKind = (typeof meanIntervals)[number]["kind"];

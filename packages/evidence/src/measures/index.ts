@@ -6,5 +6,3 @@ import { rawProportion } from "./raw-proportion.ts";
 
 /** The measures of single proportions that `measureEffects` and `pool` know by name. */
 export const measures = [logitProportion, arcsineProportion, logProportion, rawProportion, freemanTukey] as const;
-
-export type MeasureKind = (typeof measures)[number]["kind"];

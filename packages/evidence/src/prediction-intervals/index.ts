@@ -23,5 +23,3 @@ const normal = definePredictionInterval({
 
 /** The prediction intervals that `pool` knows by name. */
 export const predictionIntervals = [higginsThompsonSpiegelhalter, tKMinus1, normal] as const;
-
-export type PredictionIntervalKind = (typeof predictionIntervals)[number]["kind"];

@@ -20,5 +20,3 @@ export const tau2Estimators = [
   hunterSchmidt,
   commonEffect,
 ] as const;
-
-export type Tau2Kind = (typeof tau2Estimators)[number]["kind"];
