@@ -115,10 +115,10 @@ function arrowLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (fi
   const heads = rows.flatMap((row) => {
     const drawn = drawnInterval(row);
     if (drawn === undefined) return [];
-    const { interval, colour } = drawn;
+    const { interval, colour, headPx2 } = drawn;
     return [
-      ...(interval.lower < domain[0] ? [{ end: domain[0], y: row.y, shape: "triangle-left", colour }] : []),
-      ...(interval.upper > domain[1] ? [{ end: domain[1], y: row.y, shape: "triangle-right", colour }] : []),
+      ...(interval.lower < domain[0] ? [{ end: domain[0], y: row.y, shape: "triangle-left", colour, headPx2 }] : []),
+      ...(interval.upper > domain[1] ? [{ end: domain[1], y: row.y, shape: "triangle-right", colour, headPx2 }] : []),
     ];
   });
   if (heads.length === 0) return [];
@@ -127,16 +127,19 @@ function arrowLayers(rows: readonly ForestRow[], { domain }: ForestPanel, x: (fi
     y: pixels("y"),
     shape: { field: "shape", type: "nominal", scale: null, legend: null },
     color: { field: "colour", type: "nominal", scale: null, legend: null },
+    size: { field: "headPx2", type: "quantitative", scale: null, legend: null },
   };
-  return [layer(heads, { type: "point", filled: true, opacity: 1, size: 42, clip: false }, encoding)];
+  return [layer(heads, { type: "point", filled: true, opacity: 1, clip: false }, encoding)];
 }
 
-/** The interval a row shows, and the colour it is drawn in. */
-function drawnInterval(row: ForestRow): { readonly interval: Interval; readonly colour: string } | undefined {
-  if (row.kind === "study") return { interval: row.study.interval, colour: colours.ink };
-  if (row.kind === "prediction") return { interval: row.interval, colour: colours.accentSoft };
+/** The interval a row shows, and the colour and size of its arrow heads. */
+function drawnInterval(
+  row: ForestRow,
+): { readonly interval: Interval; readonly colour: string; readonly headPx2: number } | undefined {
+  if (row.kind === "study") return { interval: row.study.interval, colour: colours.ink, headPx2: 42 };
+  if (row.kind === "prediction") return { interval: row.interval, colour: colours.accentSoft, headPx2: 100 };
   if (row.kind !== "pooled" || row.pooled.mean.kind === "notEstimable") return undefined;
-  return { interval: row.pooled.mean.interval, colour: colours.accent };
+  return { interval: row.pooled.mean.interval, colour: colours.accent, headPx2: 60 };
 }
 
 /** The part of an interval that the axis shows, beside its true ends. */
