@@ -1,7 +1,6 @@
 import { asin } from "../elementary/asin.ts";
 import { sin } from "../elementary/sin-cos.ts";
 import { brentMinimum } from "../numerics/brent-minimum.ts";
-import { probabilityAt } from "./binomial-tails.ts";
 import type { Interval } from "./interval.ts";
 import { differenceScore } from "./score.ts";
 import type { TwoByTwo } from "./two-by-two.ts";
@@ -90,6 +89,7 @@ function squaredSine(angle: number): number {
   return root * root;
 }
 
+/** The binomial law by ratios outwards from its mode; dividing by their sum costs less than the mass at the mode. */
 function setMasses(n: number, p: number, masses: Float64Array): void {
   masses.fill(0);
   if (p <= 0 || p >= 1) {
@@ -98,9 +98,17 @@ function setMasses(n: number, p: number, masses: Float64Array): void {
   }
   const mode = Math.min(n, Math.floor((n + 1) * p));
   const odds = p / (1 - p);
-  masses[mode] = probabilityAt(mode, n, p);
-  for (let k = mode; k < n && masses[k]! > 1e-20; k++) masses[k + 1] = masses[k]! * ((n - k) / (k + 1)) * odds;
-  for (let k = mode; k > 0 && masses[k]! > 1e-20; k--) masses[k - 1] = (masses[k]! * (k / (n - k + 1))) / odds;
+  const inverse = 1 / odds;
+  masses[mode] = 1;
+  let sum = 1;
+  for (let k = mode; k < n && masses[k]! > 1e-20; k++) {
+    sum += masses[k + 1] = masses[k]! * ((n - k) / (k + 1)) * odds;
+  }
+  for (let k = mode; k > 0 && masses[k]! > 1e-20; k--) {
+    sum += masses[k - 1] = masses[k]! * (k / (n - k + 1)) * inverse;
+  }
+  const scale = 1 / sum;
+  for (let k = 0; k <= n; k++) masses[k]! *= scale;
 }
 
 /** tails[i] = P(X >= i), with 0 at n + 1. */

@@ -1,0 +1,174 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  type Alternative,
+  differenceInterval,
+  fisherTest,
+  InvalidInput,
+  type TwoByTwo,
+  type UnconditionalStatistic,
+  unconditionalTest,
+} from "../../src/index.ts";
+
+interface Row {
+  readonly x1: number;
+  readonly n1: number;
+  readonly x2: number;
+  readonly n2: number;
+  readonly statistic: UnconditionalStatistic;
+  readonly alternative: Alternative;
+  readonly pValue: string;
+}
+
+const file = new URL("../reference/proportions/unconditional.json", import.meta.url);
+const { rows } = JSON.parse(readFileSync(file, "utf8")) as { readonly rows: readonly Row[] };
+
+function tableOf(x1: number, n1: number, x2: number, n2: number): TwoByTwo {
+  return { experimental: { events: x1, n: n1 }, control: { events: x2, n: n2 } };
+}
+
+const swapped = ({ experimental, control }: TwoByTwo): TwoByTwo => ({ experimental: control, control: experimental });
+
+const arm = fc.integer({ min: 1, max: 14 }).chain((n) => fc.record({ n: fc.constant(n), events: fc.nat(n) }));
+const tables: fc.Arbitrary<TwoByTwo> = fc.record({ experimental: arm, control: arm });
+const statistics = fc.constantFrom("zPooled", "zUnpooled", "boschloo", "csm" as const);
+const tolerance = { relative: 1e-10, absolute: 1e-14, because: "the maximum is found to a relative 1e-11" };
+
+describe("unconditionalTest", () => {
+  it.each(rows)("$statistic $alternative of $x1 of $n1 against $x2 of $n2, by exact integers and mpmath", (row) => {
+    const { x1, n1, x2, n2, statistic, alternative } = row;
+    const ours = unconditionalTest(tableOf(x1, n1, x2, n2), { statistic, alternative });
+    expect(ours.pValue).agreesWith(Number(row.pValue), tolerance);
+    expect(ours.pValueAtMost / ours.pValue - 1).toBeLessThan(1.1e-11);
+  });
+
+  /** scipy 1.10.1, boschloo_exact([[74, 31], [43, 32]], alternative="greater"), whose search stops at about 1e-9. */
+  it("reproduces scipy's example of Boschloo's test", () => {
+    const table = tableOf(74, 117, 31, 63);
+    const { pValue } = unconditionalTest(table, { statistic: "boschloo", alternative: "greater" });
+    expect(pValue).asPrinted("0.03556406");
+  });
+
+  /** G. A. Barnard, Nature 156 (1945) 177: all three of one arm and none of the other has probability (1/2)^6 at most. */
+  it("gives Barnard's 1/64 for 3 of 3 against 0 of 3", () => {
+    const { pValue, commonProportion } = unconditionalTest(tableOf(3, 3, 0, 3), {
+      statistic: "csm",
+      alternative: "greater",
+    });
+    expect(pValue).withinUlps(1 / 64, 4);
+    expect(commonProportion).exactly(0.5);
+  });
+
+  it("adds gamma and searches less under Berger and Boos", () => {
+    const table = tableOf(12, 15, 7, 15);
+    const options = { statistic: "zPooled", alternative: "greater" } as const;
+    const all = unconditionalTest(table, options).pValue;
+    const tiny = unconditionalTest(table, { ...options, nuisance: { kind: "bergerBoos", gamma: 1e-9 } }).pValue;
+    expect(tiny).agreesWith(all + 1e-9, { relative: 1e-10, because: "the maximum is well inside the interval" });
+  });
+
+  it("is the same for swapped arms and for swapped outcomes", () => {
+    fc.assert(
+      fc.property(tables, statistics, (table, statistic) => {
+        const { experimental: e, control: c } = table;
+        const flip = ({ events, n }: { events: number; n: number }) => ({ events: n - events, n });
+        const greater = unconditionalTest(table, { statistic, alternative: "greater" }).pValue;
+        expect(unconditionalTest(swapped(table), { statistic, alternative: "less" }).pValue).exactly(greater);
+        const outcomes = { experimental: flip(e), control: flip(c) };
+        expect(unconditionalTest(outcomes, { statistic, alternative: "less" }).pValue).agreesWith(greater, tolerance);
+        const two = unconditionalTest(table, { statistic, alternative: "twoSided" }).pValue;
+        expect(unconditionalTest(swapped(table), { statistic, alternative: "twoSided" }).pValue).agreesWith(
+          two,
+          tolerance,
+        );
+      }),
+      { numRuns: 60, seed: 1 },
+    );
+  });
+
+  it("is never above Fisher's one-sided p-value under Boschloo", () => {
+    fc.assert(
+      fc.property(tables, (table) => {
+        const { pValue } = unconditionalTest(table, { statistic: "boschloo", alternative: "greater" });
+        expect(pValue).toBeLessThanOrEqual(fisherTest(table, { twoSided: "doubled" }).pUpper * (1 + 1e-9));
+      }),
+      { numRuns: 200, seed: 2 },
+    );
+  });
+
+  /** P(p-value <= α) under every common proportion is at most α: the definition of a test of level α. */
+  it.each(["zPooled", "zUnpooled", "boschloo", "csm"] as const)("keeps its level: %s, 6 against 8", (statistic) => {
+    const level = 0.1;
+    const rejected = Array.from({ length: 7 * 9 }, (_, k) => [Math.floor(k / 9), k % 9] as const).filter(
+      ([i, j]) => unconditionalTest(tableOf(i, 6, j, 8), { statistic, alternative: "twoSided" }).pValue <= level,
+    );
+    expect(rejected.length).toBeGreaterThan(0);
+    for (let p = 0.01; p < 1; p += 0.01) {
+      const size = rejected.reduce((sum, [i, j]) => sum + binomialMass(i, 6, p) * binomialMass(j, 8, p), 0);
+      expect(size).toBeLessThanOrEqual(level);
+    }
+  });
+
+  it("refuses what it cannot answer, naming everything", () => {
+    const bad = { experimental: { events: 7.5, n: 6 }, control: { events: -1, n: 0 } };
+    const call = () => unconditionalTest(bad, { statistic: "zPooled", alternative: "greater" });
+    expect(call).toThrow(InvalidInput);
+    expect(call).toThrow(/experimental\.events[^]*control\.n[^]*control\.events/);
+    const fine = tableOf(1, 70, 2, 70);
+    expect(() => unconditionalTest(fine, { statistic: "csm", alternative: "greater" })).toThrow(/at most 60/);
+    expect(() => unconditionalTest(tableOf(1, 1500, 2, 700), { statistic: "zPooled", alternative: "less" })).toThrow(
+      /2200/,
+    );
+    const nuisance = { kind: "bergerBoos", gamma: 0 } as const;
+    expect(() => unconditionalTest(fine, { statistic: "zPooled", alternative: "less", nuisance })).toThrow(/gamma/);
+    expect(() => unconditionalTest(fine, { statistic: "toString" as never, alternative: "less" })).toThrow(/toString/);
+  });
+});
+
+function binomialMass(k: number, n: number, p: number): number {
+  let coefficient = 1;
+  for (let i = 0; i < k; i++) coefficient *= (n - i) / (i + 1);
+  return coefficient * p ** k * (1 - p) ** (n - k);
+}
+
+describe("differenceInterval by chanZhang", () => {
+  const interval = (table: TwoByTwo) => differenceInterval(table, { method: "chanZhang", level: 0.9 });
+
+  it("turns round with the arms and the outcomes", () => {
+    fc.assert(
+      fc.property(tables, (table) => {
+        const { lower, upper } = interval(table);
+        const turned = interval(swapped(table));
+        const because = "halving to 1e-13 on either side";
+        expect(turned.lower).agreesWith(-upper, { absolute: 1e-9, because });
+        expect(turned.upper).agreesWith(-lower, { absolute: 1e-9, because });
+        const { experimental: e, control: c } = table;
+        expect(lower).toBeLessThanOrEqual(e.events / e.n - c.events / c.n);
+        expect(upper).toBeGreaterThanOrEqual(e.events / e.n - c.events / c.n);
+      }),
+      { numRuns: 25, seed: 3 },
+    );
+  });
+
+  /** Its purpose: coverage of at least the level everywhere. */
+  it("covers at its level for every pair of proportions, 5 against 7", () => {
+    const all = Array.from({ length: 6 * 8 }, (_, k) => [Math.floor(k / 8), k % 8] as const).map(([i, j]) => ({
+      i,
+      j,
+      limits: interval(tableOf(i, 5, j, 7)),
+    }));
+    for (let p1 = 0; p1 <= 1; p1 += 0.05) {
+      for (let p2 = 0; p2 <= 1; p2 += 0.05) {
+        const covered = all
+          .filter(({ limits }) => limits.lower <= p1 - p2 + 1e-12 && p1 - p2 - 1e-12 <= limits.upper)
+          .reduce((sum, { i, j }) => sum + binomialMass(i, 5, p1) * binomialMass(j, 7, p2), 0);
+        expect(covered).toBeGreaterThanOrEqual(0.9 - 1e-12);
+      }
+    }
+  });
+
+  it("is for at most 1,000 patients", () => {
+    expect(() => interval(tableOf(1, 700, 2, 700))).toThrow(/1400 patients/);
+  });
+});
