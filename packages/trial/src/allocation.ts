@@ -53,7 +53,7 @@ export function createAllocator(
     const share = experimental / (control + experimental);
     return (replicate, patients, _stratum, arm) => {
       draw(replicate, patients);
-      for (let i = 0; i < patients; i++) arm[i] = uniforms[i]! < share ? 1 : 0;
+      for (let i = 0; i < patients; i++) arm[i] = (Math.floor(uniforms[i]! - share) >> 31) & 1;
     };
   }
   const { blockSize } = allocation;
@@ -70,8 +70,9 @@ export function createAllocator(
         left[s] = blockSize;
         experimentalLeft[s] = perBlock;
       }
-      // Drawing without replacement from what is left of the block makes every order of it equally likely.
-      const drawn = uniforms[i]! * left[s]! < experimentalLeft[s]! ? 1 : 0;
+      // Drawing without replacement from what is left of the block makes every order of it equally likely: experimental if
+      // u × left is below what is left for it, read off the sign.
+      const drawn = (Math.floor(uniforms[i]! * left[s]! - experimentalLeft[s]!) >> 31) & 1;
       arm[i] = drawn;
       left[s] = left[s]! - 1;
       experimentalLeft[s] = experimentalLeft[s]! - drawn;

@@ -54,7 +54,9 @@ export function enrolmentDrawer(
 }
 
 function steady(patientsPerDay: number): EnrolmentDrawer {
+  let days = new Float64Array(0);
   return (_replicate, patients, enrolmentDay) => {
-    for (let i = 0; i < patients; i++) enrolmentDay[i] = i / patientsPerDay;
+    if (days.length < patients) days = Float64Array.from({ length: patients }, (_, i) => i / patientsPerDay);
+    for (let i = 0; i < patients; i++) enrolmentDay[i] = days[i]!;
   };
 }

@@ -1,6 +1,5 @@
 import type { LookColumns } from "../endpoint-test.ts";
 import type { OutcomeColumns } from "../outcome-model.ts";
-import { kthSmallest } from "./kth-smallest.kernel.ts";
 import { lastVisitBy, type VisitCalendar } from "./visit-calendar.ts";
 
 /** The patients of one replicate. */
@@ -55,17 +54,6 @@ export function endFollowUp(
   for (let i = 0; i < patients; i++) if (event[i] === 0) timeDays[i] = lastVisitBy(visits, timeDays[i]!);
 }
 
-/** Calendar days of all events, in order of patients; returns how many. */
-export function eventDays(columns: PatientColumns, patients: number, days: Float64Array): number {
-  const { timeDays, event, enrolmentDay } = columns;
-  let count = 0;
-  for (let i = 0; i < patients; i++) {
-    days[count] = enrolmentDay[i]! + timeDays[i]!;
-    count += event[i]!;
-  }
-  return count;
-}
-
 /** Day on which the last patient's follow-up ends. */
 export function lastDay(columns: PatientColumns, patients: number): number {
   const { timeDays, enrolmentDay } = columns;
@@ -75,11 +63,6 @@ export function lastDay(columns: PatientColumns, patients: number): number {
     last = day > last ? day : last;
   }
   return last;
-}
-
-/** Day of the k-th of `count` events; reorders `days`. */
-export function dayOfEvent(days: Float64Array, count: number, k: number): number {
-  return kthSmallest(days, count, k);
 }
 
 /** Times and events as they are known on `day`, for the patients enrolled by then. Returns the number of events. */
@@ -94,27 +77,19 @@ export function cutTimes(
   const cutTime = look.timeDays;
   const cutEvent = look.event;
   let events = 0;
-  if (visits.days.length === 0) {
-    for (let i = 0; i < enrolled; i++) {
-      const start = enrolmentDay[i]!;
-      const time = timeDays[i]!;
-      // The same sum as in the day of the event, so that the event that triggers a look is always among its events.
-      const seen = start + time <= day ? 1 : 0;
-      const known = event[i]! & seen;
-      cutTime[i] = seen === 1 ? time : day - start;
-      cutEvent[i] = known;
-      events += known;
-    }
-  } else {
-    for (let i = 0; i < enrolled; i++) {
-      const start = enrolmentDay[i]!;
-      const time = timeDays[i]!;
-      const seen = start + time <= day ? 1 : 0;
-      const known = event[i]! & seen;
-      cutTime[i] = seen === 1 ? time : lastVisitBy(visits, day - start);
-      cutEvent[i] = known;
-      events += known;
-    }
+  for (let i = 0; i < enrolled; i++) {
+    const start = enrolmentDay[i]!;
+    const time = timeDays[i]!;
+    // The same sum as in the day of the event, so that the event that triggers a look is always among its events. The sign of the
+    // whole part is taken as a mask, since a branch would be guessed wrongly as often as not.
+    const seen = 1 + (Math.floor(day - (start + time)) >> 31);
+    const known = event[i]! & seen;
+    cutTime[i] = Math.min(time, day - start);
+    cutEvent[i] = known;
+    events += known;
+  }
+  if (visits.days.length > 0) {
+    for (let i = 0; i < enrolled; i++) if (cutEvent[i] === 0) cutTime[i] = lastVisitBy(visits, cutTime[i]!);
   }
   look.patients = enrolled;
   return events;

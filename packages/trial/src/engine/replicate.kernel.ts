@@ -4,14 +4,13 @@ import {
   createPatientColumns,
   cutResponses,
   cutTimes,
-  dayOfEvent,
   endFollowUp,
   enrolledBy,
-  eventDays,
   lastDay,
   type MutableLookColumns,
   type PatientColumns,
 } from "./data-cut.kernel.ts";
+import { createEventCalendar, dayOfEvent, enterEvents, type EventCalendar } from "./event-calendar.kernel.ts";
 import { createVisitCalendar, type VisitCalendar } from "./visit-calendar.ts";
 
 /** One look of the replicate at hand. */
@@ -38,9 +37,7 @@ export interface ReplicateState {
   readonly columns: PatientColumns;
   readonly look: MutableLookColumns;
   readonly visits: VisitCalendar;
-  readonly eventDays: Float64Array;
-  /** Events of the replicate, once they have been counted; -1 before. */
-  allEvents: number;
+  readonly calendar: EventCalendar;
   readonly records: readonly LookRecord[];
   /** The records of the first 1, 2, … looks, as the decision sees them. */
   readonly histories: readonly (readonly TestResult[])[];
@@ -69,8 +66,7 @@ export function createReplicateState(trial: Trial): ReplicateState {
       event: isTime ? new Uint8Array(patients) : columns.event,
     },
     visits: createVisitCalendar(isTime ? trial.outcomes.visitDays : []),
-    eventDays: new Float64Array(patients),
-    allEvents: -1,
+    calendar: createEventCalendar(patients),
     records,
     histories: results.map((_, k) => results.slice(0, k + 1)),
     request: { replicate: 0, patients, arm: columns.arm },
@@ -106,7 +102,7 @@ function takeLooks(state: ReplicateState): void {
   const { looks } = plan;
   let day = 0;
   state.stop = "final";
-  state.allEvents = -1;
+  state.calendar.events = -1;
   for (let k = 0; k < looks.length; k++) {
     const record = state.records[k]!;
     day = cutAt(state, k, day);
@@ -137,10 +133,10 @@ function cutAt(state: ReplicateState, k: number, earliest: number): number {
   } else if (when.kind === "calendarDay") {
     day = when.day;
   } else {
-    // Looks share the list of event days; finding one of them only reorders it.
-    if (state.allEvents < 0) state.allEvents = eventDays(columns, patients, state.eventDays);
-    record.fellShort = state.allEvents < when.events;
-    day = record.fellShort ? lastDay(columns, patients) : dayOfEvent(state.eventDays, state.allEvents, when.events);
+    const { calendar } = state;
+    if (calendar.events < 0) enterEvents(calendar, columns, patients);
+    record.fellShort = calendar.events < when.events;
+    day = record.fellShort ? lastDay(columns, patients) : dayOfEvent(calendar, when.events);
   }
   day = Math.max(day, earliest);
   record.patients = enrolledBy(columns.enrolmentDay, patients, day);

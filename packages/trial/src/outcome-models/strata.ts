@@ -40,7 +40,7 @@ export function strataDrawer(
     for (let i = 0; i < patients; i++) {
       const u = uniforms[i]!;
       let s = 0;
-      for (let limit = 0; limit < last; limit++) s += u >= cumulative[limit]! ? 1 : 0;
+      for (let limit = 0; limit < last; limit++) s += 1 + (Math.floor(u - cumulative[limit]!) >> 31);
       stratum[i] = s;
     }
   };
