@@ -1,0 +1,162 @@
+import { finite, holds, notNegative, oneOf, requireAll, type Requirement, whole } from "../arguments.ts";
+import { studentT } from "../distributions/student-t.ts";
+import { compensatedSum } from "../numerics/compensated-sum.ts";
+import { checkLevel, type Interval } from "../proportions/interval.ts";
+import type { TestOutcome } from "../proportions/two-proportion-test.ts";
+
+/** What the tests need of a sample. */
+export interface SampleSummary {
+  readonly n: number;
+  readonly mean: number;
+  /** With divisor n - 1. */
+  readonly standardDeviation: number;
+}
+
+/** Measured values of two arms. */
+export interface TwoSamples {
+  readonly experimental: ArrayLike<number>;
+  readonly control: ArrayLike<number>;
+}
+
+export interface TResult {
+  /** Experimental minus control, or the mean of one sample minus that of the null hypothesis. */
+  readonly estimate: number;
+  readonly standardError: number;
+  readonly df: number;
+  /** Positive when the experimental mean is higher by more than the difference tested. */
+  readonly t: number;
+  readonly pUpper: number;
+  readonly pLower: number;
+  readonly pTwoSided: number;
+  /** For the estimate. */
+  readonly interval: Interval;
+}
+
+export interface TOptions {
+  /** `pooled`: Student's, one variance for both arms; `separate`: Welch's, with Satterthwaite's degrees of freedom. */
+  readonly variance: "pooled" | "separate";
+  readonly level: number;
+  /** Experimental minus control under the null hypothesis; default 0. */
+  readonly difference?: number;
+}
+
+/**
+ * t test and interval of two means. Sources: Student, Biometrika 6 (1908) 1, doi:10.1093/biomet/6.1.1; B. L. Welch, Biometrika 34 (1947)
+ * 28, doi:10.1093/biomet/34.1-2.28; degrees of freedom F. E. Satterthwaite, Biometrics Bull. 2 (1946) 110, doi:10.2307/3002019.
+ * @returns `notEstimable` where all values of both arms are equal within their arm.
+ * @throws InvalidInput for values that are not finite, too few of them (an arm needs 2 for `separate`, both together 3 for `pooled`), a
+ * level outside (0, 1) or a difference that is not finite.
+ * @example tTest({ experimental: [5, 7, 9], control: [4, 4, 5] }, { variance: "separate", level: 0.95 })
+ */
+export function tTest(samples: TwoSamples, options: TOptions): TestOutcome<TResult> {
+  const { experimental, control } = samples;
+  requireAll(
+    ...checkValues("experimental", experimental),
+    ...checkValues("control", control),
+    ...checkSizes(experimental.length, control.length, options),
+  );
+  return tTestOfSummaries({ experimental: summaryOf(experimental), control: summaryOf(control) }, options);
+}
+
+/** The same from the published size, mean and standard deviation of each arm; the deviation of one value is 0. */
+export function tTestOfSummaries(
+  arms: { readonly experimental: SampleSummary; readonly control: SampleSummary },
+  options: TOptions,
+): TestOutcome<TResult> {
+  const { experimental: e, control: c } = arms;
+  const { variance, level, difference = 0 } = options;
+  requireAll(...checkSummary("experimental", e), ...checkSummary("control", c), ...checkSizes(e.n, c.n, options));
+  const v1 = e.standardDeviation * e.standardDeviation;
+  const v2 = c.standardDeviation * c.standardDeviation;
+  const estimate = e.mean - c.mean;
+  if (variance === "pooled") {
+    const df = e.n + c.n - 2;
+    const pooled = ((e.n - 1) * v1 + (c.n - 1) * v2) / df;
+    return tResult(estimate, Math.sqrt(pooled * (1 / e.n + 1 / c.n)), df, difference, level);
+  }
+  const first = v1 / e.n;
+  const second = v2 / c.n;
+  const total = first + second;
+  // Shares keep the squares of very small and very large variances in range.
+  const a = first / total;
+  const b = second / total;
+  const df = 1 / ((a * a) / (e.n - 1) + (b * b) / (c.n - 1));
+  return tResult(estimate, Math.sqrt(total), df, difference, level);
+}
+
+/**
+ * t test and interval of one mean, or of paired differences.
+ * @throws InvalidInput for fewer than two values or any that is not finite, a level outside (0, 1), or a mean that is not finite.
+ * @example oneSampleTTest([1.2, 0.4, -0.3, 2.1], { mean: 0, level: 0.95 })
+ */
+export function oneSampleTTest(
+  values: ArrayLike<number>,
+  options: { readonly mean: number; readonly level: number },
+): TestOutcome<TResult> {
+  const { mean, level } = options;
+  requireAll(
+    ...checkValues("values", values),
+    holds(values.length >= 2, "values", `${values.length} values`, "needs at least 2"),
+    finite("mean", mean),
+    checkLevel(level),
+  );
+  const { n, mean: centre, standardDeviation } = summaryOf(values);
+  return tResult(centre - mean, standardDeviation / Math.sqrt(n), n - 1, 0, level);
+}
+
+/** All that follows from an estimate with its standard error and degrees of freedom. */
+export function tResult(
+  estimate: number,
+  standardError: number,
+  df: number,
+  difference: number,
+  level: number,
+): TestOutcome<TResult> {
+  if (!(standardError > 0)) return { kind: "notEstimable", reason: "the values do not vary: the standard error is 0" };
+  const law = studentT({ df });
+  const t = (estimate - difference) / standardError;
+  const half = law.isf((1 - level) / 2) * standardError;
+  return {
+    kind: "tested",
+    estimate,
+    standardError,
+    df,
+    t,
+    pUpper: law.sf(t),
+    pLower: law.cdf(t),
+    pTwoSided: 2 * law.sf(Math.abs(t)),
+    interval: { lower: estimate - half, upper: estimate + half },
+  };
+}
+
+/** Mean and deviation in two passes of compensated sums: a large common offset costs no digits. */
+export function summaryOf(values: ArrayLike<number>): SampleSummary {
+  const n = values.length;
+  const mean = compensatedSum(values) / n;
+  const squares = Float64Array.from(values, (value) => (value - mean) * (value - mean));
+  return { n, mean, standardDeviation: n < 2 ? 0 : Math.sqrt(compensatedSum(squares) / (n - 1)) };
+}
+
+export function checkValues(name: string, values: ArrayLike<number>): Requirement[] {
+  return Array.from(values, (value, i) => finite(`${name}.${i}`, value));
+}
+
+function checkSizes(n1: number, n2: number, { variance, level, difference = 0 }: TOptions): Requirement[] {
+  const least = variance === "separate" ? 2 : 1;
+  return [
+    oneOf("variance", variance, ["pooled", "separate"]),
+    checkLevel(level),
+    finite("difference", difference),
+    holds(!(n1 < least), "experimental", `${n1} values`, `needs at least ${least}`),
+    holds(!(n2 < least), "control", `${n2} values`, `needs at least ${least}`),
+    holds(!(n1 + n2 < 3), "control", `${n1 + n2} values in both arms`, "needs at least 3"),
+  ];
+}
+
+function checkSummary(name: string, { n, mean, standardDeviation }: SampleSummary): Requirement[] {
+  return [
+    whole(`${name}.n`, n, 1),
+    finite(`${name}.mean`, mean),
+    notNegative(`${name}.standardDeviation`, standardDeviation),
+  ];
+}
