@@ -2,8 +2,8 @@ import type { AnalyticTwin } from "../operating-characteristics.ts";
 import type { BernoulliRecipe } from "../outcome-models/bernoulli.ts";
 import type { ExponentialRecipe } from "../outcome-models/exponential.ts";
 import type { Trial } from "../trial.ts";
-import { approximateResponseTwin, exactResponseTwin } from "./response-twin.ts";
 import { logRankTwin } from "./log-rank-twin.ts";
+import { approximateResponseTwin, enumeratedResponseTwin } from "./response-twin.ts";
 
 /** What is true of the outcomes, as far as a formula can use it: a simple model's recipe, or a constant hazard ratio alone. */
 export type Truth =
@@ -23,8 +23,8 @@ export function analyticTwin(trial: Trial, truth: Truth): AnalyticTwin {
   const isResponse = trial.spec.endpoint.kind === "response";
   if (truth.kind === "bernoulli") {
     if (!isResponse) return { kind: "none", reason: "response rates do not determine times to event" };
-    const exact = exactResponseTwin(trial, truth);
-    return exact.kind === "analytic" ? exact : approximateResponseTwin(trial, truth);
+    const enumerated = enumeratedResponseTwin(trial, truth);
+    return enumerated.kind === "analytic" ? enumerated : approximateResponseTwin(trial, truth);
   }
   if (isResponse) return { kind: "none", reason: "hazards do not determine the response rates" };
   return logRankTwin(trial, truth);

@@ -19,25 +19,31 @@ export function marginalRates({ strata }: { readonly strata: readonly WeightedRa
   return { control: mean("control"), experimental: mean("experimental") };
 }
 
-/** By enumeration, where every patient's response is an independent draw and the arms' sizes have a known law. */
-export function exactResponseTwin(trial: Trial, truth: BernoulliRecipe): AnalyticTwin {
+/**
+ * By enumeration, where every patient's response is an independent draw and the arms' sizes have a known law. Allocation within
+ * strata ties the arms a little; the enumeration then leaves the strata out, and says that it is not exact.
+ */
+export function enumeratedResponseTwin(trial: Trial, truth: BernoulliRecipe): AnalyticTwin {
   const { plan, spec, test } = trial;
   const readsStrata = spec.test.kind !== "riskDifference" && spec.test.kind !== "fisherExact";
   if (readsStrata && trial.outcomes.strata.length > 1) return none("the test may read the strata");
-  if (truth.evaluable !== undefined && truth.evaluable !== 1) return none("the number of evaluable patients is random");
-  const isStratified = spec.allocation.kind === "stratifiedPermutedBlocks" && trial.outcomes.strata.length > 1;
-  if (isStratified) return none("the arms' sizes depend on the strata");
+  const assessed = truth.evaluable ?? 1;
+  const leave = spec.endpoint.kind === "response" && spec.endpoint.denominator === "evaluable";
+  if (leave && assessed !== 1) return none("the number of evaluable patients is random");
   const possible = possibleSizes(trial);
   if (possible === undefined) return none("the arms' sizes at the looks are random");
   const work = possible.reduce((sum, { sizes }) => sum + enumerationWork(sizes), 0);
   if (work > MOST_WORK) return none("there are too many tables to enumerate");
-  const rates = marginalRates(truth);
+  const { control, experimental } = marginalRates(truth);
+  const rates = { control: control * assessed, experimental: experimental * assessed };
   const power = possible.reduce(
     (sum, { sizes, probability }) =>
       sum + probability * rejectionProbability(exactResponsePower(plan, { test, sizes, rates })),
     0,
   );
-  return { kind: "analytic", power, method: "enumeration of all tables of responses", exact: true };
+  const leavesOutStrata = spec.allocation.kind === "stratifiedPermutedBlocks" && trial.outcomes.strata.length > 1;
+  const method = `enumeration of all tables of responses${leavesOutStrata ? ", as if allocation ignored the strata" : ""}`;
+  return { kind: "analytic", power, method, exact: !leavesOutStrata };
 }
 
 function enumerationWork(sizes: readonly ArmSizes[]): number {
