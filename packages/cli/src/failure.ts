@@ -1,5 +1,5 @@
 import { InvalidInput } from "@rekindle/stats";
-import { describeIssues } from "@rekindle/scenario";
+import { describeIssues, WorkerDied } from "@rekindle/scenario";
 import type { ExitCode } from "./exit-codes.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { Failure } from "./foreseen.ts";
@@ -41,6 +41,7 @@ export function systemCode(error: unknown): string | undefined {
 export function describeFailure(error: unknown): { readonly message: string; readonly exitCode: ExitCode } {
   if (error instanceof Failure) return error;
   if (error instanceof InvalidInput) return { message: describeIssues(error.issues), exitCode: exitCodes.badInput };
+  if (error instanceof WorkerDied) return { message: `${error.message}.`, exitCode: exitCodes.tryAgain };
   const code = systemCode(error);
   if (code !== undefined && PASSING.has(code))
     return { message: `${REASONS[code] ?? code}; try again.`, exitCode: exitCodes.tryAgain };

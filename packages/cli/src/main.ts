@@ -25,7 +25,7 @@ const { runCommandLine } = await import("./command-line.ts");
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   stdout: { write: (text) => process.stdout.write(text) },
   stderr: {
-    isTerminal: process.stderr.isTTY,
+    isTerminal: process.stderr.isTTY && process.env["TERM"] !== "dumb",
     columns: process.stderr.columns ?? 80,
     write: (text) => process.stderr.write(text),
     now: () => performance.now(),

@@ -43,7 +43,11 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
     ).option("-o, --out <folder>", "folder for the report and all other files; needed unless --json is given"),
     surroundings,
   )
-    .option("--date <text>", "a date to print in the report and the results; without it they do not depend on the day")
+    .option(
+      "--date <yyyy-mm-dd>",
+      "date to print in the report and the results; without it they do not depend on the day",
+      parseDateOption,
+    )
     .action(async (scenario, options) => end(await runRun(scenario, options, surroundings)));
 
   command(
@@ -121,6 +125,13 @@ function parseSeedOption(written: string): string | number {
   if (written === "") throw new InvalidArgumentError("A seed cannot be empty.");
   const asNumber = Number(written);
   return /^-?\d+$/.test(written) && Number.isSafeInteger(asNumber) ? asNumber : written;
+}
+
+function parseDateOption(written: string): string {
+  const date = new Date(`${written}T00:00:00Z`);
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(written) && !Number.isNaN(date.getTime());
+  if (isDate && date.toISOString().startsWith(written)) return written;
+  throw new InvalidArgumentError("It must be a date such as 2026-08-23.");
 }
 
 function wholeNumber(least: number, most: number): (written: string) => number {

@@ -1,6 +1,9 @@
 import type { RunOptions, ScenarioResult, Stage } from "@rekindle/scenario";
-import { runScenario } from "@rekindle/scenario";
+import { describeIssues, placeIssues, runScenario } from "@rekindle/scenario";
+import { InvalidInput } from "@rekindle/stats";
+import { exitCodes } from "./exit-codes.ts";
 import type { LoadedScenario } from "./files/load.ts";
+import { Failure } from "./foreseen.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { showProgress } from "./terminal/progress.ts";
 
@@ -45,9 +48,18 @@ export async function runStages(
   };
   try {
     return await runScenario(loaded.scenario, options);
+  } catch (error) {
+    if (error instanceof InvalidInput) throw placedFailure(loaded, error);
+    throw error;
   } finally {
     progress.end();
   }
+}
+
+/** What turned out wrong only in the run is told at its place in the scenario, as what is found before is. */
+function placedFailure({ path, inputs }: LoadedScenario, { issues }: InvalidInput): Failure {
+  const placed = placeIssues(inputs[0]?.text ?? "", issues, { fileName: path });
+  return new Failure(describeIssues(placed), exitCodes.badInput);
 }
 
 const stageWords = {

@@ -1,6 +1,7 @@
 export type { Library } from "@rekindle/evidence";
 export { poolEvidence } from "./evidence/usual-pools.ts";
 export { parseEvidence } from "./evidence/parse-evidence.ts";
+export { checkResult } from "./check-result.ts";
 export type { ParseOptions } from "./parse-scenario.ts";
 export { checkScenario, parseScenario } from "./parse-scenario.ts";
 export type { ScenarioParts } from "./parts.ts";
@@ -33,6 +34,7 @@ export type { ResultTable } from "./tables/result-tables.ts";
 export { resultTables } from "./tables/result-tables.ts";
 export type { CheckedText, PlacedIssue } from "./text/placed-issue.ts";
 export { describeIssues } from "./text/placed-issue.ts";
+export { placeIssues } from "./text/place-issues.ts";
 export type { Condition } from "./vary/conditions.ts";
 export { nodeWorkerPool } from "./workers/node-worker-pool.ts";
 export type { WorkerPool } from "./workers/worker-pool.ts";

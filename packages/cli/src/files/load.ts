@@ -1,12 +1,14 @@
 import type { CheckedText, Library, Scenario } from "@rekindle/scenario";
 import { describeIssues, parseEvidence, parseScenario } from "@rekindle/scenario";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { exitCodes } from "../exit-codes.ts";
 import { Failure } from "../foreseen.ts";
 import { readInput } from "./read-input.ts";
 
 /** A scenario with the evidence it names, and the texts they were read from. */
 export interface LoadedScenario {
+  /** The scenario's file as it was named. */
+  readonly path: string;
   readonly scenario: Scenario;
   readonly library?: Library;
   readonly inputs: readonly InputFile[];
@@ -30,16 +32,16 @@ export async function loadScenario(path: string): Promise<CheckedText<LoadedScen
   const file = first.kind === "valid" ? first.value.evidence?.file : undefined;
   const scenarioInput = { name: basename(path), text };
   if (first.kind === "invalid") return first;
-  if (file === undefined) return { kind: "valid", value: { scenario: first.value, inputs: [scenarioInput] } };
+  if (file === undefined) return { kind: "valid", value: { path, scenario: first.value, inputs: [scenarioInput] } };
 
-  const evidencePath = join(dirname(path), file);
+  const evidencePath = isAbsolute(file) ? file : join(dirname(path), file);
   const evidenceText = await readInput(evidencePath);
   const library = parseEvidence(evidenceText, { fileName: evidencePath });
   if (library.kind === "invalid") return library;
   const scenario = parseScenario(text, { fileName: path, library: library.value });
   if (scenario.kind === "invalid") return scenario;
   const inputs = [scenarioInput, { name: file, text: evidenceText }];
-  return { kind: "valid", value: { scenario: scenario.value, library: library.value, inputs } };
+  return { kind: "valid", value: { path, scenario: scenario.value, library: library.value, inputs } };
 }
 
 export async function loadEvidence(path: string): Promise<CheckedText<Library>> {

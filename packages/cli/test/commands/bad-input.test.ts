@@ -235,6 +235,8 @@ describe("a command line that is wrong", () => {
     [["run", "a.yaml", "--out", "b", "--replicates", "1"], "It must be a whole number from 2 to 10000000."],
     [["run", "a.yaml", "--out", "b", "--replicates", "1e3"], "It must be a whole number"],
     [["run", "a.yaml", "--out", "b", "--seed", ""], "A seed cannot be empty."],
+    [["run", "a.yaml", "--out", "b", "--date", "yesterday"], "It must be a date such as 2026-08-23."],
+    [["run", "a.yaml", "--out", "b", "--date", "2026-02-30"], "It must be a date such as 2026-08-23."],
     [["run", "a.yaml", "b.yaml", "--out", "c"], "error: too many arguments"],
     [["schema", "nothing"], 'There is no schema of kind "nothing": scenario, evidence, results.'],
     [["validate"], "error: missing required argument 'file'"],

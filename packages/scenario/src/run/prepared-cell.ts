@@ -3,7 +3,7 @@ import { parseSeed } from "@rekindle/stats";
 import type { AnalyticTwin, BlockSummary, Parts, Trial, Truth } from "@rekindle/trial";
 import { analyticTwin, planTrial, simulateBlock } from "@rekindle/trial";
 import type { CellRecipe } from "./cells.ts";
-import { truthFinder } from "./simulated-truth.ts";
+import { PEOPLE, truthFinder } from "./simulated-truth.ts";
 
 /** A piece of work: one block of replicates of a cell, or its analytic answer. */
 export interface CellTask {
@@ -41,7 +41,11 @@ function twinOf(trial: Trial, recipe: CellRecipe, truthOf: (cell: CellRecipe) =>
   if (recipe.cohort.parameterUncertainty === "drawn") return NO_SINGLE_POWER;
   const truth = truthOf(recipe);
   const hasRatio = truth.kind !== "hazardRatio" || (truth.hazardRatio > 0 && Number.isFinite(truth.hazardRatio));
-  return hasRatio ? analyticTwin(trial, truth) : NO_RATIO;
+  if (!hasRatio) return NO_RATIO;
+  const twin = analyticTwin(trial, truth);
+  if (twin.kind === "none") return twin;
+  const what = truth.kind === "hazardRatio" ? `hazard ratio ${truth.hazardRatio.toFixed(3)}` : "response rates";
+  return { ...twin, method: `${twin.method}, with the ${what} of ${PEOPLE} virtual patients` };
 }
 
 const NO_SINGLE_POWER: AnalyticTwin = {

@@ -9,6 +9,7 @@ import { restorationPriors } from "../evidence/restoration.ts";
 import { runPools } from "../evidence/run-pools.ts";
 import { checkScenario } from "../parse-scenario.ts";
 import type { ScenarioParts } from "../parts.ts";
+import { hasCode } from "../parts.ts";
 import { canonicalJson } from "../provenance/canonical-json.ts";
 import { numericFingerprint } from "../provenance/numeric-fingerprint.ts";
 import { sha256 } from "../provenance/sha256.ts";
@@ -89,16 +90,12 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
   };
 }
 
-function checkWorkers(
-  workers: number,
-  { designs, endpointTests, spendingFunctions, boundaryFamilies }: ScenarioParts,
-): void {
+function checkWorkers(workers: number, parts: ScenarioParts): void {
   if (!(Number.isSafeInteger(workers) && workers >= 1 && workers <= 256)) {
     const message = `${String(workers)} workers`;
     throw new InvalidInput([{ kind: "outOfRange", path: ["workers"], message, hint: "a whole number from 1 to 256" }]);
   }
-  const hasCode = [designs, endpointTests, spendingFunctions, boundaryFamilies].some((list) => (list ?? []).length > 0);
-  if (workers === 1 || !hasCode) return;
+  if (workers === 1 || !hasCode(parts)) return;
   const message = `parts with code cannot be sent to ${workers} workers`;
   throw new InvalidInput([{ kind: "notAllowed", path: ["workers"], message, hint: "use workers: 1" }]);
 }

@@ -1,6 +1,7 @@
 import type { BlockSummary, Cell, AnalyticTwin } from "@rekindle/trial";
 import { BLOCK_SIZE, describe, mergeBlocks } from "@rekindle/trial";
 import type { ScenarioParts } from "../parts.ts";
+import { hasCode } from "../parts.ts";
 import { nodeWorkerPool } from "../workers/node-worker-pool.ts";
 import type { WorkerPool } from "../workers/worker-pool.ts";
 import { inlineWorkerPool } from "../workers/worker-pool.ts";
@@ -61,11 +62,15 @@ function describeCell(recipe: CellRecipe, blocks: readonly BlockSummary[], analy
   return { trial, condition, hypothesis, patients: spec.patients, characteristics, analytic };
 }
 
+/** A block of larger trials takes so long that this thread would not hear an abort within a second; a thread of its own can be ended. */
+const MOST_PATIENTS_INLINE = 250;
+
 async function openPool(
   cells: readonly CellRecipe[],
   { workers, parts, onWarning }: RunTrialsOptions,
 ): Promise<WorkerPool<CellTask, CellAnswer>> {
-  if (workers === 1) return inlineWorkerPool(cellRunner(cells, parts));
+  const isQuick = cells.every(({ spec }) => spec.patients <= MOST_PATIENTS_INLINE);
+  if (workers === 1 && (isQuick || hasCode(parts))) return inlineWorkerPool(cellRunner(cells, parts));
   const onDeath = (reason: string): void => onWarning(`a worker died (${reason}); its work is given to a new one`);
   return nodeWorkerPool({ workers, entry, setUp: cells, onDeath });
 }

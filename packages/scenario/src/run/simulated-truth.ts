@@ -6,7 +6,7 @@ import { canonicalJson } from "../provenance/canonical-json.ts";
 import type { CellRecipe } from "./cells.ts";
 
 /** People of whom the truth is read, under each protocol. */
-const PEOPLE = 50_000;
+export const PEOPLE = 100_000;
 const PEOPLE_AT_ONCE = 5000;
 
 /** No trial has a replicate of this number, so that these people are nobody's patients. */
@@ -29,7 +29,7 @@ interface ArmOutcomes {
 
 /**
  * Finds what is true of the outcomes of a cell in the model of patients, as far as a formula can use it: response rates by genotype,
- * or one hazard ratio over follow-up. It is read off 50,000 virtual patients who are in no trial, the same under every protocol.
+ * or one hazard ratio over follow-up. It is read off 100,000 virtual patients who are in no trial, the same under every protocol.
  * Cells that differ in their trial alone share what was found.
  */
 export function truthFinder(): (cell: CellRecipe) => Truth {

@@ -10,30 +10,30 @@ const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/, {
   error: "must begin with a letter and hold letters, digits, - and _ only, at most 60",
 });
 
-const title = z.string().trim().min(1).max(200);
+const title = z.string().trim().min(1).max(200).describe("As it is printed in figures and the report.");
 
 /** One pool of published counts. */
 const poolSchema = z.strictObject({ title, ...countSelectionSchema.shape });
 
 const evidenceSchema = z.strictObject({
-  /** File of published counts, relative to the scenario's own. */
-  file: z.string().min(1),
-  /** Pools by name, in the order in which they are reported. */
-  pools: z.record(name, poolSchema),
+  file: z.string().min(1).describe("File of published counts, relative to this one."),
+  pools: z.record(name, poolSchema).describe("Pools by name, in the order in which they are reported."),
 });
 
 /** A pool of this scenario that a prior is taken from. */
 const fromPoolSchema = z.strictObject({
-  /** Name of a pool of restoration, by genotype. */
-  from: z.string(),
-  /** `mean`: as uncertain as the pooled mean. `prediction`: as a new study's rate. `point`: the pooled mean, held to be known. */
-  uncertainty: z.enum(["mean", "prediction", "point"]).default("mean"),
+  from: z.string().describe("Name of a pool of restoration, by genotype."),
+  uncertainty: z
+    .enum(["mean", "prediction", "point"])
+    .default("mean")
+    .describe("mean: that of the pooled mean. prediction: that of a new study's rate. point: none."),
 });
 
 const scenarioPopulationSchema = z.strictObject({
   ...populationSchema.shape,
-  /** How often the drug course restores uptake: a prior per genotype, or those of a pool by genotype. */
-  restoration: z.union([fromPoolSchema, z.record(z.string(), priorSchema)]),
+  restoration: z
+    .union([fromPoolSchema, z.record(z.string(), priorSchema)])
+    .describe("How often the drug course restores uptake: a prior per genotype, or { from: a pool by genotype }."),
 });
 
 /** A protocol with the name it has in the report. */
@@ -41,20 +41,28 @@ const armSchema = z.strictObject({ title, ...protocolSchema.shape });
 
 /** Settings of the model of patients. */
 const modelSchema = z.strictObject({
-  /** `fixed`: restoration at the median of its prior. `drawn`: one draw per replicate, which makes power an assurance. */
-  parameterUncertainty: z.enum(["fixed", "drawn"]).default("fixed"),
-  /** Numbers of the parameter table to be replaced, by name. */
-  parameters: z.record(z.string(), z.number()).default({}),
+  parameterUncertainty: z
+    .enum(["fixed", "drawn"])
+    .default("fixed")
+    .describe(
+      "fixed: restoration at the median of its prior. drawn: anew for every replicate, so that power is an assurance.",
+    ),
+  parameters: z
+    .record(z.string(), z.number())
+    .default({})
+    .describe("Numbers of the parameter table to be replaced, by name."),
 });
 
 const variationSchema = z.strictObject({
-  /** Path to a number or name written in this file: keys and list positions (from 0) joined by dots. */
-  path: z.string().min(1),
-  /** What to put there in turn. */
+  path: z
+    .string()
+    .min(1)
+    .describe("Leads to a number or name written in this file: keys and list positions (from 0) joined by dots."),
   values: z
     .array(z.union([z.number(), z.string()]))
     .min(1)
-    .max(100),
+    .max(100)
+    .describe("What to put there in turn."),
 });
 
 /**
@@ -66,34 +74,38 @@ export function scenarioSchemaWith(parts: ScenarioParts = {}) {
   const trialSchema = z.strictObject({
     title,
     endpoint: medicalEndpointSchema,
-    /** How the arms are compared. */
-    test: recipeOf([...(parts.endpointTests ?? []), ...endpointTests]),
-    /** When the trial is analysed, and how it decides. */
-    design: recipeOf([...(parts.designs ?? []), ...designs]),
+    test: recipeOf([...(parts.endpointTests ?? []), ...endpointTests]).describe("How the arms are compared."),
+    design: recipeOf([...(parts.designs ?? []), ...designs]).describe(
+      "When the trial is analysed, and how it decides.",
+    ),
     patients,
     enrolment,
     allocation,
-    /** Every combination of these values is simulated, on the same people. */
-    vary: z.array(variationSchema).max(10).default([]),
+    vary: z
+      .array(variationSchema)
+      .max(10)
+      .default([])
+      .describe("Every combination of these values is simulated, on the same people."),
   });
   return z.strictObject({
-    /** Version of this file's form. */
-    schema: z.literal(1),
+    schema: z.literal(1).describe("Version of this file's form."),
     title,
-    /** The question in words. */
-    question: z.string().trim().min(1).max(2000),
-    evidence: evidenceSchema.optional(),
-    population: scenarioPopulationSchema,
-    arms: z.strictObject({ control: armSchema, experimental: armSchema }),
+    question: z.string().trim().min(1).max(2000).describe("The question in words."),
+    evidence: evidenceSchema.optional().describe("Published counts and how they are pooled."),
+    population: scenarioPopulationSchema.describe("Who is simulated."),
+    arms: z.strictObject({ control: armSchema, experimental: armSchema }).describe("What is done to the patients."),
     model: modelSchema.default({ parameterUncertainty: "fixed", parameters: {} }),
-    /** Virtual patients simulated under each arm. */
-    cohort: z.strictObject({ patients: z.int().min(2).max(10_000_000) }).optional(),
-    /** Trials by name, in the order in which they are reported. */
-    trials: z.record(name, trialSchema).default({}),
-    /** Simulated trials per condition and hypothesis. */
-    replicates,
-    /** Any whole number or text. */
-    seed: z.union([z.int(), z.string().min(1).max(200)]),
+    // More would keep the thread from hearing an abort, and say no more: at 200,000 a share is known to 0.1 %.
+    cohort: z
+      .strictObject({ patients: z.int().min(2).max(200_000) })
+      .optional()
+      .describe("Virtual patients simulated under each arm."),
+    trials: z
+      .record(name, trialSchema)
+      .default({})
+      .describe("Trials by name, in the order in which they are reported."),
+    replicates: replicates.describe("Simulated trials per condition and hypothesis."),
+    seed: z.union([z.int(), z.string().min(1).max(200)]).describe("Any whole number or text."),
   });
 }
 
