@@ -34,7 +34,7 @@ function safeLimit(falseAlarm: number): number {
 
 expect.extend({
   exactly(received: unknown, expected: unknown) {
-    const pass = this.equals(received, expected, [], true);
+    const pass = this.equals(received, expected, [this.utils.iterableEquality], true);
     return {
       pass,
       message: () => `${this.utils.printReceived(received)} is not exactly ${this.utils.printExpected(expected)}`,

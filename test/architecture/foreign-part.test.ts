@@ -19,6 +19,8 @@ const stopAtOnce = defineDesign({
   plan: ({ boundary }) => ({
     alpha: 0.025,
     sided: 1,
+    decidesBy: "lastLook",
+    sentence: "One look, halfway.",
     looks: [
       {
         when: { kind: "patientsFollowed", fraction: 0.5 },

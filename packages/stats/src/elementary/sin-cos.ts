@@ -91,7 +91,7 @@ function reduceLarge(x: number): number {
   }
   // 160 bits of the fraction as three pieces, times π/2 in two pieces.
   const kept = fraction >> BigInt(BITS + 64 - 160);
-  const top = Number(kept >> 107n) * 2 ** -53;
+  const top = Number(kept >> 107n) * 1.1102230246251565e-16;
   const tail = Number(kept & ((1n << 107n) - 1n)) * 6.842277657836021e-49;
   const sign = x < 0 ? -1 : 1;
   const high = split(top);

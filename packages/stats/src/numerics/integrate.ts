@@ -107,8 +107,8 @@ function kronrod(f: (x: number) => number, from: number, to: number): Piece {
   const value = fine * half;
   // QUADPACK's estimate: the plain difference is far too careful for smooth functions.
   const gap = Math.abs((fine - coarse) * half);
-  const scaled =
-    Math.abs(value) > 0 ? Math.min(1, Math.sqrt((200 * gap) / Math.abs(value)) ** 3) * Math.abs(value) : gap;
+  const ratio = Math.abs(value) > 0 ? (200 * gap) / Math.abs(value) : Infinity;
+  const scaled = Math.abs(value) > 0 ? Math.min(1, ratio * Math.sqrt(ratio)) * Math.abs(value) : gap;
   const error = Math.max(Math.min(gap, scaled), Math.abs(value) * 1e-15);
   return { from, to, value, error };
 }
