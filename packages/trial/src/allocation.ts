@@ -3,8 +3,8 @@ import { z } from "zod";
 import { fillUniforms } from "./engine/fill-uniforms.kernel.ts";
 
 /** Weights of control and experimental arm. */
-const weights = z.tuple([z.number().positive(), z.number().positive()]).default([1, 1]);
-const wholeWeights = z.tuple([z.int().positive(), z.int().positive()]).default([1, 1]);
+const weights = z.tuple([z.number().positive(), z.number().positive()]).readonly().default([1, 1]);
+const wholeWeights = z.tuple([z.int().positive(), z.int().positive()]).readonly().default([1, 1]);
 const blocks = {
   /** Patients per arm in the smallest block: control, experimental. */
   ratio: wholeWeights,

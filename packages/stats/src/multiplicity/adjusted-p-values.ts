@@ -98,7 +98,11 @@ function hommel(p: readonly number[]): number[] {
     // Simes on the m - 1 largest: min m p_(others + k) / k over k = 2 … m.
     let simes = Infinity;
     for (let k = 2; k <= m; k++) simes = Math.min(simes, (m * sorted[others + k - 1]!) / k);
-    for (let i = 0; i < n; i++) adjusted[i] = Math.max(adjusted[i]!, Math.min(simes, m * sorted[i]!));
+    for (let i = 0; i < n; i++) {
+      // A hypothesis among the m - 1 largest is in the set of the m largest, whose smallest is at `others`.
+      const own = m * sorted[Math.min(i, others)]!;
+      adjusted[i] = Math.max(adjusted[i]!, Math.min(simes, own));
+    }
   }
   const result: number[] = Array.from(p, () => 0);
   for (const [rank, i] of order.entries()) result[i] = Math.min(1, adjusted[rank]!);

@@ -124,7 +124,7 @@ function sequentially(graph: HypothesisGraph, pValues: readonly number[]): numbe
 function byClosure(graph: HypothesisGraph, pValues: readonly number[]): number[] {
   const count = pValues.length;
   const adjusted: number[] = pValues.map(() => 0);
-  for (let set = 1; set < 2 ** count; set++) {
+  for (let set = 1; set < 1 << count; set++) {
     const working = workingCopy(graph);
     for (let i = 0; i < count; i++) if (((set >> i) & 1) === 0) takeOut(working, i);
     const p = weightedSimes(working, pValues);

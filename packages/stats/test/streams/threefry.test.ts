@@ -19,7 +19,9 @@ const known = [
 describe("threefry4x32 with 20 rounds", () => {
   it.each(known)("gives the published words for counter $counter", ({ counter, key, out }) => {
     const block = new Int32Array(4);
-    threefry4x32(...counter, ...key, block);
+    const [c0, c1, c2, c3] = counter;
+    const [k0, k1, k2, k3] = key;
+    threefry4x32(c0!, c1!, c2!, c3!, k0!, k1!, k2!, k3!, block);
     expect([...block].map((word) => word >>> 0)).exactly([...out]);
   });
 });
