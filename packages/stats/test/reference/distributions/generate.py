@@ -479,7 +479,7 @@ def noncentral_t_points():
                 n = mp.mpf(df)
                 c = mp.log(2) + n / 2 * mp.log(n / 2) - mp.loggamma(n / 2)
                 scale = lambda u: mp.exp(c + n * u - n * mp.exp(2 * u) / 2)
-                grid = [mp.mpf(v) / 100 for v in range(-6000, 400, 4)] if df < 3 else [mp.mpf(v) / (8 * math.sqrt(df)) for v in range(-150, 90, 1)]
+                grid = [mp.mpf(v) / 100 for v in range(-6000, 400, 5)] if df < 20 else [mp.mpf(v) / (8 * math.sqrt(df)) for v in range(-150, 90, 1)]
 
                 def total(g):
                     values = [g(u) for u in grid]
