@@ -2,7 +2,8 @@ import { holds, requireAll } from "../arguments.ts";
 import { standardNormalIsf } from "../distributions/normal.ts";
 import { checkLevel, type Interval } from "../proportions/interval.ts";
 import { type CurveInterval, curveIntervals, survivalInterval } from "./curve-interval.ts";
-import { checkSample, orderByTime, type SurvivalSample } from "./sample.ts";
+import { orderByTime } from "./order.ts";
+import { checkSample, type SurvivalSample } from "./sample.ts";
 
 /** The curve just after one of the times in the sample. */
 export interface SurvivalPoint {

@@ -1,10 +1,12 @@
-import { holds, requireAll } from "../arguments.ts";
+import { requireAll } from "../arguments.ts";
 import { standardNormalSf } from "../distributions/normal.ts";
-import { pow } from "../elementary/pow.ts";
 import type { TestOutcome } from "../proportions/two-proportion-test.ts";
 import { incompleteGammaUpper } from "../special/incomplete-gamma.ts";
+import { countEvents, type EventTable } from "./event-table.ts";
+import { checkWeight, type EventWeight, weighEvents } from "./event-weight.ts";
+import { orderWithinStrata } from "./order.ts";
 import { quadraticForm } from "./quadratic-form.ts";
-import { checkSample, firstBad, orderByTime, type SurvivalSample } from "./sample.ts";
+import { checkGroups, checkSample, countGroups, type SurvivalSample } from "./sample.ts";
 
 /** Right-censored times of patients in groups, and, if stratified, in strata. */
 export interface GroupedSurvival extends SurvivalSample {
@@ -13,18 +15,6 @@ export interface GroupedSurvival extends SurvivalSample {
   /** Any whole numbers; patients are compared only within their stratum. */
   readonly strata?: ArrayLike<number>;
 }
-
-/**
- * Weight of each event time; S is the pooled Kaplan–Meier curve of the stratum just before it.
- *
- * - `logRank`: 1.
- * - `flemingHarrington`: S^rho (1 - S)^gamma; T. R. Fleming, D. P. Harrington, Commun. Stat. 10 (1981) 763, doi:10.1080/03610928108828073.
- * - `modest`: 1 / max(S, S(until)), at most `atMost`; D. Magirr, C.-F. Burman, Stat. Med. 38 (2019) 3782, doi:10.1002/sim.8186.
- */
-export type EventWeight =
-  | { readonly kind: "logRank" }
-  | { readonly kind: "flemingHarrington"; readonly rho: number; readonly gamma: number }
-  | { readonly kind: "modest"; readonly until: number; readonly atMost?: number };
 
 export interface LogRankResult {
   readonly chiSquared: number;
@@ -44,148 +34,89 @@ export interface LogRankResult {
 
 /**
  * Log-rank test and its weighted forms for two or more groups, stratified if strata are given, with the hypergeometric variance
- * (which holds with ties). Source: N. Mantel, Cancer Chemother. Rep. 50 (1966) 163; weights see `EventWeight`.
- * @returns `notEstimable` where there is one group, or no event while both groups are at risk.
- * @throws InvalidInput for columns of different lengths, bad times, events or groups, or negative rho or gamma.
+ * (which holds with ties). Source: N. Mantel, Cancer Chemother. Rep. 50 (1966) 163; weights see `EventWeight`. In strata each
+ * event is weighed by the curve of its own stratum, and sums are taken over strata.
+ * @returns `notEstimable` where there is one group, or no event of positive weight while two groups were at risk.
+ * @throws InvalidInput for columns of different lengths, bad times, events or groups, or a weight out of range.
  * @example logRankTest({ times, events, groups }, { weight: { kind: "logRank" } })
  */
 export function logRankTest(
   sample: GroupedSurvival,
   options: { readonly weight: EventWeight },
 ): TestOutcome<LogRankResult> {
-  const groups = checkGrouped(sample, options.weight);
-  if (groups < 2) return { kind: "notEstimable", reason: "all patients are in one group" };
-  const sums = sumOverStrata(sample, groups, options.weight);
-  const gaps = sums.observed.map((observed, g) => observed - sums.expected[g]!);
-  const form = quadraticForm(sums.covariance, gaps);
-  if (form === undefined) return { kind: "notEstimable", reason: "no event happened while two groups were at risk" };
+  requireAll(...checkSample(sample), ...checkGroups(sample, sample), checkWeight(options.weight));
+  const groups = countGroups(sample.groups);
+  const sums = emptySums(groups);
+  for (const order of orderWithinStrata(sample)) {
+    const table = countEvents(sample, order, groups);
+    addTable(table, weighEvents(table, options.weight), sums);
+  }
+  const { observed, expected } = sums;
+  const covariance = rowsOf(sums.covariance, groups);
+  const gaps = Array.from(observed, (seen, g) => seen - expected[g]!);
+  const form = quadraticForm(covariance, gaps);
+  if (form === undefined) return { kind: "notEstimable", reason: whyNot(sample.groups) };
   const base = {
     kind: "tested" as const,
     chiSquared: form.value,
     df: form.rank,
     pValue: incompleteGammaUpper(form.rank / 2, form.value / 2),
-    ...sums,
+    observed: Array.from(observed),
+    expected: Array.from(expected),
+    covariance,
   };
   if (groups !== 2) return base;
-  const z = -gaps[1]! / Math.sqrt(sums.covariance[1]![1]!);
+  const z = -gaps[1]! / Math.sqrt(covariance[1]![1]!);
   return { ...base, z, pFavoursExperimental: standardNormalSf(z) };
 }
 
-function checkGrouped(sample: GroupedSurvival, weight: EventWeight): number {
-  const { times, groups, strata } = sample;
-  const count = times.length;
-  requireAll(
-    ...checkSample(sample),
-    holds(
-      groups.length === count,
-      "groups",
-      `${groups.length} entries for ${count} times`,
-      "columns must be of equal length",
-    ),
-    firstBad(
-      groups,
-      (group) => Number.isSafeInteger(group) && group >= 0 && group < 10_000,
-      "groups",
-      "must be 0, 1, 2, …",
-    ),
-    holds(strata === undefined || strata.length === count, "strata", `${strata?.length} entries for ${count} times`),
-    strata === undefined ? undefined : firstBad(strata, Number.isSafeInteger, "strata", "must be a whole number"),
-    holds(
-      weight.kind !== "flemingHarrington" ||
-        (weight.rho >= 0 && weight.gamma >= 0 && weight.rho < 1e3 && weight.gamma < 1e3),
-      "weight",
-      "rho and gamma must be at least 0",
-    ),
-    holds(weight.kind !== "modest" || weight.until >= 0, "weight", "until must be at least 0"),
-    holds(
-      weight.kind !== "modest" || weight.atMost === undefined || weight.atMost >= 1,
-      "weight",
-      "atMost must be at least 1",
-    ),
-  );
-  let most = 0;
-  for (let i = 0; i < count; i++) most = Math.max(most, groups[i]!);
-  return most + 1;
+/** Why no direction has variance. */
+export function whyNot(groups: ArrayLike<number>): string {
+  for (let i = 1; i < groups.length; i++) {
+    if (groups[i] !== groups[0]) return "no event of positive weight happened while two groups were at risk";
+  }
+  return "all patients are in one group";
 }
 
 interface Sums {
-  readonly observed: number[];
-  readonly expected: number[];
-  readonly covariance: number[][];
+  readonly observed: Float64Array;
+  readonly expected: Float64Array;
+  /** Row by row. */
+  readonly covariance: Float64Array;
 }
 
-function sumOverStrata(sample: GroupedSurvival, groups: number, weight: EventWeight): Sums {
-  const sums: Sums = {
-    observed: Array.from({ length: groups }, () => 0),
-    expected: Array.from({ length: groups }, () => 0),
-    covariance: Array.from({ length: groups }, () => Array.from({ length: groups }, () => 0)),
+function emptySums(groups: number): Sums {
+  return {
+    observed: new Float64Array(groups),
+    expected: new Float64Array(groups),
+    covariance: new Float64Array(groups * groups),
   };
-  const order = orderByTime(sample);
-  const { strata } = sample;
-  if (strata === undefined) {
-    addStratum(sample, order, groups, weight, sums);
-    return sums;
-  }
-  const members = new Map<number, number[]>();
-  for (const i of order) {
-    const list = members.get(strata[i]!);
-    if (list === undefined) members.set(strata[i]!, [i]);
-    else list.push(i);
-  }
-  for (const stratum of [...members.keys()].toSorted((a, b) => a - b)) {
-    addStratum(sample, members.get(stratum)!, groups, weight, sums);
-  }
-  return sums;
 }
 
-function addStratum(
-  { times, events, groups: groupOf }: GroupedSurvival,
-  order: ArrayLike<number>,
-  groups: number,
-  weight: EventWeight,
-  sums: Sums,
-): void {
-  const atRisk = new Float64Array(groups);
-  for (let i = 0; i < order.length; i++) atRisk[groupOf[order[i]!]!]!++;
-  const dead = new Float64Array(groups);
-  let before = 1;
-  let held = 1;
-  for (let i = 0; i < order.length; ) {
-    const time = times[order[i]!]!;
-    const n = order.length - i;
-    const start = i;
-    dead.fill(0);
-    let d = 0;
-    for (; i < order.length && times[order[i]!] === time; i++) {
-      const patient = order[i]!;
-      if (events[patient] !== 1) continue;
-      dead[groupOf[patient]!]!++;
-      d++;
+function addTable(table: EventTable, weights: Float64Array, sums: Sums): void {
+  const { rows, groups, atRisk, events, groupAtRisk, groupEvents } = table;
+  const { observed, expected, covariance } = sums;
+  for (let row = 0; row < rows; row++) {
+    const n = atRisk[row]!;
+    const d = events[row]!;
+    const w = weights[row]!;
+    const spread = n > 1 ? (w * w * d * (n - d)) / (n - 1) : 0;
+    const at = row * groups;
+    for (let g = 0; g < groups; g++) {
+      const share = groupAtRisk[at + g]! / n;
+      observed[g]! += w * groupEvents[at + g]!;
+      expected[g]! += w * d * share;
+      const piece = spread * share;
+      covariance[g * groups + g]! += piece * (1 - share);
+      for (let h = 0; h < g; h++) {
+        const product = piece * (groupAtRisk[at + h]! / n);
+        covariance[g * groups + h]! -= product;
+        covariance[h * groups + g]! -= product;
+      }
     }
-    if (d > 0) {
-      const isEarly = weight.kind !== "modest" || time <= weight.until;
-      addEventTime(atRisk, dead, n, d, weightAt(weight, isEarly ? before : held), sums);
-      before *= (n - d) / n;
-      if (isEarly) held = before;
-    }
-    for (let j = start; j < i; j++) atRisk[groupOf[order[j]!]!]!--;
   }
 }
 
-/** `s` is the pooled curve just before the event, or where a modest weight stopped growing. */
-function weightAt(weight: EventWeight, s: number): number {
-  if (weight.kind === "logRank") return 1;
-  if (weight.kind === "modest") return Math.min(1 / s, weight.atMost ?? Infinity);
-  return pow(s, weight.rho) * pow(1 - s, weight.gamma);
-}
-
-function addEventTime(atRisk: Float64Array, dead: Float64Array, n: number, d: number, w: number, sums: Sums): void {
-  const spread = n > 1 ? (w * w * d * (n - d)) / (n - 1) : 0;
-  for (let g = 0; g < atRisk.length; g++) {
-    const share = atRisk[g]! / n;
-    sums.observed[g]! += w * dead[g]!;
-    sums.expected[g]! += w * d * share;
-    const row = sums.covariance[g]!;
-    for (let h = 0; h < atRisk.length; h++) row[h]! += spread * share * ((g === h ? 1 : 0) - atRisk[h]! / n);
-  }
+function rowsOf(flat: Float64Array, size: number): readonly (readonly number[])[] {
+  return Array.from({ length: size }, (_, i) => Array.from(flat.subarray(i * size, (i + 1) * size)));
 }

@@ -1,30 +1,39 @@
+/** A pivot below this share of its variance is rounding: the row depends on those before it. */
+const NEGLIGIBLE = 1e-11;
+
 /**
- * x' A⁻ x for a covariance whose rows sum to 0, by dropping groups without variance and one group more, and Cholesky.
- * Undefined where no direction has variance.
+ * x' A⁻ x and the rank of A for a covariance matrix A that may be singular, by Cholesky over the rows that do not depend on earlier
+ * ones. The value is the same for every generalised inverse, since x lies in the range of A. Undefined where A has rank 0.
  */
 export function quadraticForm(
   matrix: readonly (readonly number[])[],
   x: readonly number[],
 ): { readonly value: number; readonly rank: number } | undefined {
   const kept: number[] = [];
-  for (let i = 0; i < x.length; i++) if (matrix[i]![i]! > 0) kept.push(i);
-  kept.pop();
-  const rank = kept.length;
-  if (rank === 0) return undefined;
-  const lower = kept.map(() => new Float64Array(rank));
-  const solved = new Float64Array(rank);
+  const lower: Float64Array[] = [];
+  const solved: number[] = [];
   let value = 0;
-  for (let i = 0; i < rank; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = matrix[kept[i]!]![kept[j]!]!;
-      for (let k = 0; k < j; k++) sum -= lower[i]![k]! * lower[j]![k]!;
-      if (i === j && !(sum > 1e-12 * matrix[kept[i]!]![kept[i]!]!)) return undefined;
-      lower[i]![j] = i === j ? Math.sqrt(sum) : sum / lower[j]![j]!;
+  for (let i = 0; i < x.length; i++) {
+    const variance = matrix[i]![i]!;
+    if (!(variance > 0)) continue;
+    const row = new Float64Array(kept.length + 1);
+    let pivot = variance;
+    let rest = x[i]!;
+    for (let j = 0; j < kept.length; j++) {
+      let sum = matrix[i]![kept[j]!]!;
+      for (let k = 0; k < j; k++) sum -= row[k]! * lower[j]![k]!;
+      const entry = sum / lower[j]![j]!;
+      row[j] = entry;
+      pivot -= entry * entry;
+      rest -= entry * solved[j]!;
     }
-    let sum = x[kept[i]!]!;
-    for (let k = 0; k < i; k++) sum -= lower[i]![k]! * solved[k]!;
-    solved[i] = sum / lower[i]![i]!;
-    value += solved[i]! * solved[i]!;
+    if (!(pivot > NEGLIGIBLE * variance)) continue;
+    row[kept.length] = Math.sqrt(pivot);
+    const entry = rest / row[kept.length]!;
+    kept.push(i);
+    lower.push(row);
+    solved.push(entry);
+    value += entry * entry;
   }
-  return { value, rank };
+  return kept.length === 0 ? undefined : { value, rank: kept.length };
 }

@@ -16,15 +16,52 @@ export function checkSample({ times, events }: SurvivalSample): Requirement[] {
   const count = times.length;
   return [
     holds(count > 0, "times", "there are no patients"),
-    holds(
-      events.length === count,
-      "events",
-      `${events.length} entries for ${count} times`,
-      "columns must be of equal length",
-    ),
+    sameLength("events", events, count),
     firstBad(times, isTime, "times", "must be finite and at least 0"),
     firstBad(events, (event) => event === 0 || event === 1, "events", "must be 0 (censored) or 1 (event)"),
   ];
+}
+
+/** Groups 0, 1, … and strata of any whole numbers, one entry per patient. */
+export function checkGroups(
+  { times }: SurvivalSample,
+  columns: { readonly groups?: ArrayLike<number>; readonly strata?: ArrayLike<number> },
+): Requirement[] {
+  const { groups, strata } = columns;
+  const issues: Requirement[] = [];
+  if (groups !== undefined) {
+    issues.push(
+      sameLength("groups", groups, times.length),
+      firstBad(groups, isGroup, "groups", "must be 0, 1, 2, … below 10000"),
+    );
+  }
+  if (strata !== undefined) {
+    issues.push(
+      sameLength("strata", strata, times.length),
+      firstBad(strata, Number.isSafeInteger, "strata", "must be a whole number"),
+    );
+  }
+  return issues;
+}
+
+export function sameLength(name: string, column: ArrayLike<number>, count: number): Requirement {
+  return holds(
+    column.length === count,
+    name,
+    `${column.length} entries for ${count} times`,
+    "columns must be of equal length",
+  );
+}
+
+function isGroup(group: number): boolean {
+  return Number.isSafeInteger(group) && group >= 0 && group < 10_000;
+}
+
+/** One more than the largest group number. */
+export function countGroups(groups: ArrayLike<number>): number {
+  let most = 0;
+  for (let i = 0; i < groups.length; i++) if (groups[i]! > most) most = groups[i]!;
+  return most + 1;
 }
 
 /** The first entry that breaks a rule, as an issue with its index. */
@@ -39,11 +76,4 @@ export function firstBad(
     if (!isGood(value)) return { kind: "outOfRange", path: [name, i], message: `${value} is out of range`, hint: rule };
   }
   return undefined;
-}
-
-/** Indices of the patients in order of time, events before censorings at the same time. */
-export function orderByTime({ times, events }: SurvivalSample): Uint32Array {
-  const order = new Uint32Array(times.length);
-  for (let i = 0; i < order.length; i++) order[i] = i;
-  return order.toSorted((a, b) => times[a]! - times[b]! || events[b]! - events[a]! || a - b);
 }
