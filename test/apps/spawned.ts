@@ -83,6 +83,18 @@ replicates: 2
 seed: 7
 `;
 
+/** With more trials than anyone waits for when the replicates are raised. */
+const LONG = `
+trials:
+  response:
+    title: Response
+    endpoint: { kind: objectiveResponse, atDay: 183 }
+    test: { kind: riskDifference }
+    design: { kind: fixed, alpha: 0.025, sided: 1 }
+    patients: 120
+    enrolment: { kind: steady, patientsPerDay: 0.2 }
+`;
+
 /** A folder with copies of the demo and its evidence, the demo with fewer replicates and virtual patients. */
 export function makeDesk(replicates: number) {
   const folder = mkdtempSync(join(tmpdir(), "rekindle-apps-"));
@@ -94,6 +106,7 @@ export function makeDesk(replicates: number) {
     .replace(/patients: 10000/, "patients: 300");
   writeFileSync(join(folder, "demo.yaml"), demo);
   writeFileSync(join(folder, "small.yaml"), SMALL);
+  writeFileSync(join(folder, "long.yaml"), `${SMALL}${LONG}`);
   return {
     folder,
     path: (...names: readonly string[]): string => join(folder, ...names),

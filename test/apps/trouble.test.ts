@@ -18,23 +18,23 @@ afterEach(() => desk.clear());
 
 describe("Ctrl-C", () => {
   it.each<[string, RegExp, readonly string[]]>([
-    ["at the beginning", /^evidence/, ["--workers", "1"]],
+    ["at the beginning", /^cohort/, ["--workers", "1"]],
     ["during the trials of one worker", /trials: \d+ %/, ["--workers", "1"]],
     ["during the trials of two workers", /trials: \d+ %/, ["--workers", "2"]],
   ])("%s stops soon, with code 130 and nothing written", async (_name, interruptAt, flags) => {
-    const args = ["run", desk.path("demo.yaml"), "--out", desk.path("out"), "--replicates", "100000", ...flags];
+    const args = ["run", desk.path("long.yaml"), "--out", desk.path("out"), "--replicates", "1000000", ...flags];
     const { code, stdout, stderr, seconds } = await rekindle(args, { interruptAt });
     expect(stderr).toContain("Stopped by Ctrl-C; nothing was written.");
     expect(stdout).exactly("");
     expect(code).exactly(130);
     expect(seconds).toBeLessThan(PATIENCE_SECONDS);
-    expect(readdirSync(desk.folder).toSorted()).exactly(["demo.yaml", "evidence", "small.yaml"]);
+    expect(readdirSync(desk.folder).toSorted()).exactly(["demo.yaml", "evidence", "long.yaml", "small.yaml"]);
   });
 
   it("while drawing leaves the folder as it was", async () => {
     mkdirSync(desk.path("out"));
     writeFileSync(desk.path("out/report.html"), "mine");
-    const args = ["run", desk.path("demo.yaml"), "--out", desk.path("out"), "--workers", "1"];
+    const args = ["run", desk.path("long.yaml"), "--out", desk.path("out"), "--replicates", "40", "--workers", "1"];
     const { code, seconds } = await rekindle(args, { interruptAt: /trials: 100 %/ });
     expect(code).exactly(130);
     expect(seconds).toBeLessThan(PATIENCE_SECONDS);

@@ -215,6 +215,8 @@ describe("files and folders that cannot be used", () => {
   it("an output file that is a folder, found before anything is replaced", async () => {
     mkdirSync(desk.path("out/results.json"), { recursive: true });
     desk.write("out/report.html", "mine");
+    const withoutTrials = desk.demo.replace(/^trials:\n[^]*(?=^replicates:)/m, "");
+    desk.write("demo.yaml", withoutTrials);
     const { exitCode, stderr } = await run(desk.path("out"));
     expect(stderr).toContain(`Cannot write ${desk.path("out/results.json")}: it is a folder.`);
     expect(exitCode).exactly(65);
