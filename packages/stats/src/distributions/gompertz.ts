@@ -35,7 +35,9 @@ export function gompertz(parameters: { readonly shape: number; readonly rate: nu
     inverse: (h) => {
       if (shape === 0 || h === 0) return h / rate;
       const argument = (shape * h) / rate;
-      return argument <= -1 ? Infinity : log1p(argument) / shape;
+      if (argument <= -1) return Infinity;
+      // log(1 + a) / a near 0 is 1.
+      return Math.abs(argument) < 1e-290 ? h / rate : (h / rate) * (log1p(argument) / argument);
     },
     mean: () => moment(1),
     variance: () => {

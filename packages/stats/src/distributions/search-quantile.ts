@@ -1,3 +1,4 @@
+import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { brentRoot } from "../numerics/brent-root.ts";
 
@@ -28,14 +29,32 @@ export function searchIsf(law: LogTails, p: number): number {
 
 /** `slope` 1 for a tail that grows with x. */
 function search(law: LogTails, target: number, logTail: (x: number) => number, slope: 1 | -1): number {
-  const f = (x: number): number => slope * (Math.max(-1e6, logTail(x)) - target);
-  let low = law.centre;
-  let high = law.centre;
-  for (let width = law.spread; f(low) > 0 && low > law.from; width *= 2) low = Math.max(law.from, low - width);
-  for (let width = law.spread; f(high) < 0 && high < law.to; width *= 2) high = Math.min(law.to, high + width);
-  if (low === high) return low;
-  if (f(low) > 0) return low;
-  if (f(high) < 0) return high;
-  const root = brentRoot(f, { from: low, to: high });
+  const excess = (x: number): number => slope * (Math.max(-1e6, logTail(x)) - target);
+  const { from, to, centre, spread } = law;
+  const atCentre = excess(centre);
+  if (atCentre === 0) return centre;
+  const end = atCentre > 0 ? from : to;
+  const direction = atCentre > 0 ? -1 : 1;
+  // Towards a finite end the distance from it is searched on a log scale, since the root may be very close.
+  if (end > -Infinity && end < Infinity) {
+    const distance = (t: number): number => end - direction * exp(t);
+    return distance(solve((t) => -direction * excess(distance(t)), log(Math.abs(centre - end)), -1, -744));
+  }
+  if (from > -Infinity) return from + exp(solve((t) => -excess(from + exp(t)), log(centre - from), 1, 709));
+  if (to < Infinity) return to - exp(solve((t) => excess(to - exp(t)), log(to - centre), 1, 709));
+  return centre + direction * solve((t) => -direction * excess(centre + direction * t), 0, spread, Infinity);
+}
+
+/** The root of an f that is positive at `start` and falls in the direction of `step`; the limit if there is none before it. */
+function solve(f: (t: number) => number, start: number, step: number, limit: number): number {
+  let near = start;
+  let far = start + step;
+  for (let width = step; f(far) > 0; width *= 1.6) {
+    near = far;
+    far += width;
+    if (step > 0 ? far >= limit : far <= limit) return limit;
+    if (!Number.isFinite(far)) return limit;
+  }
+  const root = brentRoot(f, { from: Math.min(near, far), to: Math.max(near, far) });
   return root.kind === "converged" ? root.value : root.best;
 }

@@ -89,7 +89,7 @@ function logMass(a: number, b: number, width: number, c: number): number {
 function scaledMass(a: number, b: number, width: number): number {
   if (b <= 0) return scaledMass(-b, -a, width);
   if (a < 0) return standardNormalCentralWide(b) + standardNormalCentralWide(-a);
-  if (width < Math.min(1, 1 / a)) return narrowMass(a, width);
+  if (width < 1 && width * a < 1) return narrowMass(a, width);
   return scaledTail(a, a) - scaledTail(b, a);
 }
 

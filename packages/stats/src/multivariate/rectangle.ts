@@ -83,8 +83,16 @@ function innerProbability(correlation: Matrix): Inner | undefined {
   }
   const roots = productRoots(correlation);
   if (roots !== undefined) return { probability: (a, b, s) => productRectangle(a, b, s, roots), error: 1e-13 };
+  if (size === 3)
+    requireAll(holds(determinant(correlation) > -1e-12, "correlation", "the matrix is not positive semidefinite"));
   if (size === 3) return { probability: (a, b, s) => trivariateRectangle(a, b, s, correlation), error: 1e-12 };
   return undefined;
+}
+
+/** Of a 3 × 3 correlation matrix. */
+function determinant(c: Matrix): number {
+  const [a, b, d] = [c[0]![1]!, c[0]![2]!, c[1]![2]!];
+  return 1 + 2 * a * b * d - a * a - b * b - d * d;
 }
 
 /**
