@@ -141,3 +141,5 @@ export type { ArmContrast, RestrictedMean, RestrictedMeanComparison } from "./su
 export { compareRestrictedMeans, restrictedMean } from "./survival/restricted-mean.ts";
 export type { WeightedLogRank, WeightedLogRanks } from "./survival/weighted-log-ranks.ts";
 export { weightedLogRanks } from "./survival/weighted-log-ranks.ts";
+export type { SampleDescription } from "./describe-sample.ts";
+export { describeSample } from "./describe-sample.ts";
