@@ -4,8 +4,8 @@ import { resultSchema } from "@rekindle/scenario";
 import type { Desk, Ending } from "./spawned.ts";
 import { filesBelow, makeDesk, rekindle } from "./spawned.ts";
 
-/** More than one block of 1,000, so that workers have something to share and to merge. */
-const REPLICATES = 1200;
+/** One block per cell: workers share cells here, and blocks of a cell in the tests of the scenario room. */
+const REPLICATES = 200;
 
 let one: Desk;
 let two: Desk;
@@ -28,7 +28,7 @@ describe("rekindle run", () => {
     for (const { code, stderr } of endings) {
       expect(stderr).not.toContain("bug");
       expect(code).exactly(0);
-      expect(stderr).toContain("trials: 100 % (16,800 of 16,800 replicates)");
+      expect(stderr).toContain("trials: 100 % (2,800 of 2,800 replicates)");
       expect(stderr).not.toContain("\u001b");
     }
     expect(endings[0].stdout).exactly("");

@@ -84,9 +84,9 @@ describe("an output folder", () => {
 describe("standard output", () => {
   it("that is closed early ends the command quietly", () => {
     const program = fileURLToPath(new URL("../../packages/cli/dist/main.js", import.meta.url));
-    const shell = spawnSync("sh", ["-c", `"${process.execPath}" "${program}" schema scenario | head -c 10`]);
-    expect(shell.stdout.toString("utf8")).exactly('{\n  "$sche');
-    expect(shell.stderr.toString("utf8")).exactly("");
+    const piped = spawnSync("sh", ["-c", `"${process.execPath}" "${program}" schema scenario | head -c 10`]);
+    expect(piped.stdout.toString("utf8")).exactly('{\n  "$sche');
+    expect(piped.stderr.toString("utf8")).exactly("");
   });
 });
 
