@@ -9,6 +9,7 @@ import {
   refuse,
   requestIssues,
   type SampleSize,
+  sizeIssues,
   type SizeRequest,
   sizesOf,
 } from "./request.ts";
@@ -33,7 +34,7 @@ export function meansPower(
   effect: MeanEffect,
   request: LevelRequest & MeansConvention & { readonly sizes: ArmSizes },
 ): number {
-  refuse([...levelIssues(request), ...effectIssues(effect)]);
+  refuse([...levelIssues(request), ...effectIssues(effect), ...sizeIssues(request.sizes)]);
   const { control: n0, experimental: n1 } = request.sizes;
   const shift = Math.abs(effect.difference) / effect.standardDeviation / Math.sqrt(1 / n1 + 1 / n0);
   const level = request.alpha / request.sided;

@@ -89,6 +89,15 @@ export function rateIssues(rates: { readonly control: number; readonly experimen
   });
 }
 
+/** What is wrong with the sizes of two arms, which need not be whole. */
+export function sizeIssues(sizes: { readonly control: number; readonly experimental: number }): Issue[] {
+  return (["control", "experimental"] as const).flatMap((arm) => {
+    const n = sizes[arm];
+    if (n > 0 && n < Infinity) return [];
+    return [{ kind: "outOfRange", path: ["sizes", arm], message: `${arm} arm of ${n}`, hint: "above 0" }];
+  });
+}
+
 /** @throws InvalidInput if there is any issue. */
 export function refuse(issues: readonly Issue[]): void {
   if (issues.length > 0) throw new InvalidInput(issues);

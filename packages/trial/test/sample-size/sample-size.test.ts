@@ -139,6 +139,30 @@ describe("two proportions as published", () => {
     );
   });
 
+  it("gsDesign's nBinomial help page: 0.2 against 0.1", () => {
+    const size = (alpha: number, power: number) =>
+      proportionsSampleSize(rates(0.1, 0.2), { alpha, sided: 1, power }).total;
+    expect(size(0.025, 0.9)).asPrinted("531.7119719");
+    expect(size(0.05, 0.85)).asPrinted("363.8668882");
+  });
+
+  it.each([
+    [0.1, 0.1, -0.05, 1, "1549.1777560834"],
+    [0.1, 0.2, 0.05, 1, "2095.128880064"],
+    [0.4, 0.35, -0.15, 2, "1122.8234696976"],
+    [0.8, 0.85, -0.1, 1.5, "273.85104165214"],
+    [0.2, 0.3, -0.05, 0.5, "378.99708542327"],
+  ])(
+    "Farrington-Manning: %d and %d, margin %d, ratio %d (rpact 3.3.4, thetaH0)",
+    (control, experimental, margin, allocationRatio, total) => {
+      const request = { alpha: 0.025, sided: 1, power: 0.9, margin, allocationRatio } as const;
+      const found = proportionsSampleSize(rates(control, experimental), request);
+      expect(found.total).agreesWith(Number(total), { relative: 1e-11, because: "a cubic solved in another order" });
+      const power = proportionsPower(rates(control, experimental), { ...request, sizes: found });
+      expect(power).agreesWith(0.9, { absolute: 1e-12, because: "the inverse" });
+    },
+  );
+
   it("R's power.prop.test help page", () => {
     const sizes = { control: 50, experimental: 50 };
     expect(proportionsPower(rates(0.5, 0.75), { sizes, alpha: 0.05, sided: 2 })).asPrinted("0.7401659");
