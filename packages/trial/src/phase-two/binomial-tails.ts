@@ -13,7 +13,8 @@ export function binomialTable(most: number, rate: number): BinomialTable {
   return { point, above: point.map(tailsOf) };
 }
 
-function tailsOf(point: Float64Array): Float64Array {
+/** P(X > k), k = 0 … n, from the point probabilities. */
+export function tailsOf(point: Float64Array): Float64Array {
   const above = new Float64Array(point.length);
   for (let k = point.length - 2; k >= 0; k--) above[k] = above[k + 1]! + point[k + 1]!;
   return above;

@@ -1,5 +1,6 @@
 import { InvalidInput } from "@rekindle/stats";
-import { aboveAt, binomialTable } from "./binomial-tails.ts";
+import { binomialProbabilities } from "../analytic/binomial.ts";
+import { aboveAt, binomialTable, tailsOf } from "./binomial-tails.ts";
 import { refuseSingleArm, type SingleArmRequest } from "./single-arm-request.ts";
 
 /** One stage: reject the null rate if more than `r` of `n` patients respond. */
@@ -21,6 +22,25 @@ export interface SingleStageDesigns {
 }
 
 const MOST = 1000;
+
+/**
+ * The exact single-stage test of a given number of patients, and its power.
+ * @throws InvalidInput for rates or a level that make no sense, or sizes beyond 1 to 2,000.
+ * @example singleStageOf(33, { nullRate: 0.05, alternativeRate: 0.2, alpha: 0.025 }).power // 0.81787426
+ */
+export function singleStageOf(n: number, request: Omit<SingleArmRequest, "power">): SingleStage {
+  refuseSingleArm({ ...request, power: 0.5 * (1 + request.alpha) });
+  if (!(Number.isInteger(n) && n >= 1 && n <= 2000)) {
+    throw new InvalidInput([
+      { kind: "outOfRange", path: ["n"], message: `${n} patients`, hint: "a whole number, 1 to 2,000" },
+    ]);
+  }
+  const above = (rate: number) => tailsOf(binomialProbabilities(n, rate));
+  const none = above(request.nullRate);
+  let r = 0;
+  while (aboveAt(none, r) > request.alpha) r++;
+  return { n, r, alpha: aboveAt(none, r), power: aboveAt(above(request.alternativeRate), r) };
+}
 
 /**
  * Exact single-stage design for one response rate. Sources: Fleming, Biometrics 38 (1982) 143-151, doi:10.2307/2530297; A'Hern,
