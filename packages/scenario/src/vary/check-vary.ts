@@ -104,6 +104,8 @@ function refusedTarget(
   if (typeof target.value !== "number" && typeof target.value !== "string")
     return refuse(`${written} is not a single number or name`, "let the path end at one");
   const [root, second, third] = target.path;
+  if (target.path.at(-1) === "kind")
+    return refuse(`${written} cannot vary: each kind has options of its own`, "write a trial for each kind");
   if (target.path.join(".") === "population.namespace")
     return refuse(
       `${written} cannot vary`,

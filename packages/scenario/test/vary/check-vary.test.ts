@@ -16,7 +16,7 @@ function problems(vary: unknown, trial: object = { patients: 100, title: "A tria
   const raw = {
     seed: 1,
     population: { namespace: "people", genotypes: { RAS: 0.2 } },
-    arms: { control: { drugs: [{ drug: "a" }] } },
+    arms: { control: { drugs: [{ drug: "a" }], gate: { kind: "none" } } },
     trials: { first: { ...trial, vary }, second: { patients: 50 } },
   };
   return varyIssues(raw, issuesOf).map((issue) => `${issue.path.join(".")}: ${issue.message}; ${issue.hint ?? ""}`);
@@ -49,6 +49,7 @@ describe("varyIssues", () => {
     ["trials.first.title", "is not part of this trial"],
     ["trials.first.vary.0.path", "is not part of this trial"],
     ["population.namespace", "cannot vary"],
+    ["arms.control.gate.kind", "cannot vary: each kind has options of its own"],
   ])("refuses %s", (path, reason) => {
     const [problem, ...others] = problems([entry(path)]);
     expect(problem).toContain(`trials.first.vary.0.path: "${path}" ${reason}`);
