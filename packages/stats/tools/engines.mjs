@@ -24,14 +24,29 @@ function onNode(binary) {
 async function onChromium(binary) {
   const folder = mkdtempSync(join(tmpdir(), "engines-"));
   const { build } = await import("vite");
-  writeFileSync(join(folder, "main.js"), `import * as stats from "${fileURLToPath(stats)}"; import { fingerprint } from "${fileURLToPath(print)}"; document.title = fingerprint(stats); document.body.textContent = "done " + document.title;`);
+  writeFileSync(
+    join(folder, "main.js"),
+    `import * as stats from "${fileURLToPath(stats)}"; import { fingerprint } from "${fileURLToPath(print)}"; document.title = fingerprint(stats); document.body.textContent = "done " + document.title;`,
+  );
   await build({
     root: folder,
     logLevel: "error",
-    build: { lib: { entry: "main.js", formats: ["iife"], name: "page", fileName: () => "page.js" }, outDir: folder, emptyOutDir: false, minify: false },
+    build: {
+      lib: { entry: "main.js", formats: ["iife"], name: "page", fileName: () => "page.js" },
+      outDir: folder,
+      emptyOutDir: false,
+      minify: false,
+    },
   });
   writeFileSync(join(folder, "page.html"), '<!doctype html><body><script src="page.js"></script>');
-  const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom", join(folder, "page.html")];
+  const flags = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--virtual-time-budget=20000",
+    "--dump-dom",
+    join(folder, "page.html"),
+  ];
   const run = spawnSync(binary, flags, { encoding: "utf8" });
   rmSync(folder, { recursive: true });
   const hash = /done ([0-9a-f]{16})/.exec(run.stdout)?.[1];
@@ -44,5 +59,9 @@ const results = [];
 for (const name of names) results.push(name.includes("chrom") ? await onChromium(name) : onNode(name));
 for (const { engine, hash } of results) console.log(hash, engine);
 if (new Set(results.map(({ hash }) => hash)).size > 1) throw new Error("the engines disagree");
-const record = { fingerprint: results[0].hash, engines: results.map(({ engine }) => engine), generator: "tools/engines.mjs" };
+const record = {
+  fingerprint: results[0].hash,
+  engines: results.map(({ engine }) => engine),
+  generator: "tools/engines.mjs",
+};
 writeFileSync(join(here, "../test/reference/elementary/fingerprint.json"), `${JSON.stringify(record, null, 1)}\n`);

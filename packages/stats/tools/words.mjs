@@ -34,5 +34,6 @@ process.stdout.on("error", () => process.exit(0));
 for (;;) {
   const block = new Int32Array(WORDS);
   fill(block);
-  if (!process.stdout.write(Buffer.from(block.buffer))) await new Promise((resolve) => process.stdout.once("drain", resolve));
+  if (!process.stdout.write(Buffer.from(block.buffer)))
+    await new Promise((resolve) => process.stdout.once("drain", resolve));
 }

@@ -19,7 +19,7 @@ export interface LogTailLaw {
   readonly spread?: number;
 }
 
-const LOG_HALF = -0.6931471805599453;
+const LOG_HALF = -Math.LN2;
 
 export function fromLogTails(law: LogTailLaw): Distribution {
   const { logLower, logUpper, logPdf, from, to } = law;

@@ -17,7 +17,7 @@ export function productRoots(correlation: Matrix): Float64Array | undefined {
       : (correlation[i]![j]! * correlation[i]![third]!) / correlation[j]![third]!;
   if (!(square > 0 && square <= 1)) return undefined;
   roots[i] = Math.sqrt(square);
-  for (let k = 0; k < size; k++) if (k !== i) roots[k] = correlation[i]![k]! / roots[i]!;
+  for (let k = 0; k < size; k++) if (k !== i) roots[k] = correlation[i]![k]! / Math.sqrt(square);
   for (let k = 0; k < size; k++) {
     if (Math.abs(roots[k]!) > 1) return undefined;
     for (let l = 0; l < k; l++) if (Math.abs(roots[k]! * roots[l]! - correlation[k]![l]!) > 1e-14) return undefined;

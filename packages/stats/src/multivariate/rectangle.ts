@@ -108,7 +108,7 @@ export function equicoordinateQuantile(
   const { level, tails, absolute = 1e-6 } = options;
   requireAll(
     holds(level > 0 && level < 1, "level", `${level} is out of range`, "must be strictly between 0 and 1"),
-    holds(tails === "upper" || tails === "both", "tails", `${String(tails)} is no choice`, "allowed: upper, both"),
+    holds(tails === "upper" || tails === "both", "tails", `${tails} is no choice`, "allowed: upper, both"),
     ...checkCorrelation(law.correlation),
   );
   const size = law.correlation.length;

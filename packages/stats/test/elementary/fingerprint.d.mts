@@ -1,1 +1,3 @@
-export function fingerprint(stats: typeof import("../../src/index.ts")): string;
+import type * as stats from "../../src/index.ts";
+
+export function fingerprint(parts: typeof stats): string;
