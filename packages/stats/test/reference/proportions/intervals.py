@@ -10,11 +10,11 @@ mpf = mp.mpf
 
 def z_of(level): return mp.sqrt(2) * mp.erfinv(mpf(level))
 def halve(f, a, b, n=150):
-    """Point where f changes sign, f(a) having the sign of the left side."""
-    a, b = mpf(a), mpf(b); left = f(a) > 0
+    """Where the falling f changes from positive to negative; an end if it does not."""
+    a, b = mpf(a), mpf(b)
     for _ in range(n):
         m = (a + b) / 2
-        if (f(m) > 0) == left: a = m
+        if f(m) > 0: a = m
         else: b = m
     return (a + b) / 2
 
