@@ -1,5 +1,5 @@
 // Runs the fingerprint of the built package on several engines and writes test/reference/elementary/fingerprint.json.
-// Run after `tsc -b`: node tools/engines.mjs [node binary or "chromium" ...]; without names, this Node alone.
+// Run after `tsc -b`: node tools/engines.mjs [Node, Deno or Chromium binary ...]; without names, this Node alone.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +18,18 @@ function onNode(binary) {
   if (run.status !== 0) throw new Error(run.stderr);
   const [v8, hash] = run.stdout.trim().split(" ");
   return { engine: `Node ${version}, V8 ${v8}`, hash };
+}
+
+/** The same on Deno, from a file, since it has no module flag for text. */
+function onDeno(binary) {
+  const file = join(here, "../dist/fingerprint.tmp.mjs");
+  writeFileSync(file, program.replace("process.versions.v8", "`${Deno.version.deno},${Deno.version.v8}`"));
+  const run = spawnSync(binary, ["run", "--no-check", "--allow-read", "--allow-env", file], { encoding: "utf8" });
+  rmSync(file);
+  if (run.status !== 0) throw new Error(run.stderr);
+  const [versions, hash] = run.stdout.trim().split(" ");
+  const [deno, v8] = versions.split(",");
+  return { engine: `Deno ${deno}, V8 ${v8}`, hash };
 }
 
 /** The same in a browser, from one bundled page, since browsers load no modules from files. */
@@ -56,7 +68,10 @@ async function onChromium(binary) {
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : [process.execPath];
 const results = [];
-for (const name of names) results.push(name.includes("chrom") ? await onChromium(name) : onNode(name));
+for (const name of names) {
+  if (name.includes("chrom")) results.push(await onChromium(name));
+  else results.push(name.includes("deno") ? onDeno(name) : onNode(name));
+}
 for (const { engine, hash } of results) console.log(hash, engine);
 if (new Set(results.map(({ hash }) => hash)).size > 1) throw new Error("the engines disagree");
 const record = {
