@@ -1,6 +1,7 @@
 import { createStream, openStream, type Seed, streamFamily } from "@rekindle/stats";
 import { z } from "zod";
 import { fillUniforms } from "./engine/fill-uniforms.kernel.ts";
+import { allocateByOrders, allocateOneByOne, blockOrders, createBlockState } from "./engine/permuted-blocks.kernel.ts";
 
 /** Weights of control and experimental arm. */
 const weights = z.tuple([z.number().positive(), z.number().positive()]).readonly().default([1, 1]);
@@ -44,10 +45,10 @@ export function createAllocator(
   const stream = createStream();
   const [control, experimental] = allocation.ratio;
   let uniforms = new Float64Array(0);
-  const draw = (replicate: number, patients: number) => {
-    if (uniforms.length < patients) uniforms = new Float64Array(patients);
+  const draw = (replicate: number, count: number) => {
+    if (uniforms.length < count) uniforms = new Float64Array(count);
     openStream(stream, family, replicate);
-    fillUniforms(stream, uniforms, patients);
+    fillUniforms(stream, uniforms, count);
   };
   if (allocation.kind === "complete") {
     const share = experimental / (control + experimental);
@@ -57,25 +58,19 @@ export function createAllocator(
     };
   }
   const { blockSize } = allocation;
-  const perBlock = (blockSize * experimental) / (control + experimental);
+  const block = { blockSize, experimental: (blockSize * experimental) / (control + experimental) };
   const strata = allocation.kind === "permutedBlocks" ? 1 : context.strata;
-  const left = new Int32Array(strata);
-  const experimentalLeft = new Int32Array(strata);
+  const orders = blockOrders(block);
+  const state = createBlockState(strata);
+  if (orders === undefined) {
+    return (replicate, patients, stratum, arm) => {
+      draw(replicate, patients);
+      allocateOneByOne(state, block, uniforms, patients, stratum, arm);
+    };
+  }
+  const mostBlocks = (patients: number) => Math.ceil(patients / blockSize) + strata;
   return (replicate, patients, stratum, arm) => {
-    draw(replicate, patients);
-    left.fill(0);
-    for (let i = 0; i < patients; i++) {
-      const s = strata === 1 ? 0 : stratum[i]!;
-      if (left[s] === 0) {
-        left[s] = blockSize;
-        experimentalLeft[s] = perBlock;
-      }
-      // Drawing without replacement from what is left of the block makes every order of it equally likely: experimental if
-      // u × left is below what is left for it, read off the sign.
-      const drawn = (Math.floor(uniforms[i]! * left[s]! - experimentalLeft[s]!) >> 31) & 1;
-      arm[i] = drawn;
-      left[s] = left[s]! - 1;
-      experimentalLeft[s] = experimentalLeft[s]! - drawn;
-    }
+    draw(replicate, mostBlocks(patients));
+    allocateByOrders(state, { blockSize, orders }, uniforms, patients, stratum, arm);
   };
 }

@@ -153,6 +153,8 @@ group("allocation and enrolment", () => {
     [[1, 1], 4],
     [[1, 2], 6],
     [[3, 2], 5],
+    // Too many orders to list: drawn one by one.
+    [[1, 1], 40],
   ] as const)("blocks hold the ratio %j exactly", (ratio, blockSize) => {
     const trial = responseTrial(rates(0.2, 0.3), {
       allocation: { kind: "permutedBlocks", ratio: [...ratio], blockSize },

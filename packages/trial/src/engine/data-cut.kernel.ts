@@ -103,15 +103,20 @@ export function cutResponses(
   look: MutableLookColumns,
 ): number {
   const { response, evaluable, arm, stratum } = columns;
-  let kept = 0;
   let responses = 0;
+  if (denominator === "randomised") {
+    // The look shares its columns with the patients.
+    for (let i = 0; i < followed; i++) responses += response[i]!;
+    look.patients = followed;
+    return responses;
+  }
+  let kept = 0;
   for (let i = 0; i < followed; i++) {
     look.arm[kept] = arm[i]!;
     look.stratum[kept] = stratum[i]!;
     look.response[kept] = response[i]!;
-    const isIn = denominator === "evaluable" ? evaluable[i]! : 1;
-    responses += response[i]! & isIn;
-    kept += isIn;
+    responses += response[i]! & evaluable[i]!;
+    kept += evaluable[i]!;
   }
   look.patients = kept;
   return responses;

@@ -50,7 +50,9 @@ export interface ReplicateState {
 export function createReplicateState(trial: Trial): ReplicateState {
   const { patients } = trial.spec;
   const columns = createPatientColumns(patients);
-  const isTime = trial.spec.endpoint.kind === "timeToEvent";
+  const { endpoint } = trial.spec;
+  const isTime = endpoint.kind === "timeToEvent";
+  const leaves = endpoint.kind === "response" && endpoint.denominator === "evaluable";
   const records = trial.plan.looks.map(emptyRecord);
   // A record has the fields of both kinds of result; its `kind` says which of them count.
   const results = records as unknown as readonly TestResult[];
@@ -59,9 +61,10 @@ export function createReplicateState(trial: Trial): ReplicateState {
     columns,
     look: {
       patients: 0,
-      arm: isTime ? columns.arm : new Uint8Array(patients),
-      stratum: isTime ? columns.stratum : new Uint8Array(patients),
-      response: isTime ? columns.response : new Uint8Array(patients),
+      // Those who cannot be assessed leave the analysis; otherwise it is the first patients as they are.
+      arm: leaves ? new Uint8Array(patients) : columns.arm,
+      stratum: leaves ? new Uint8Array(patients) : columns.stratum,
+      response: leaves ? new Uint8Array(patients) : columns.response,
       timeDays: isTime ? new Float64Array(patients) : columns.timeDays,
       event: isTime ? new Uint8Array(patients) : columns.event,
     },
