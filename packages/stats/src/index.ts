@@ -158,9 +158,19 @@ export { proportionalOdds } from "./ranks/proportional-odds.ts";
 export type { RankSumMethod, RankSumResult } from "./ranks/rank-sum-test.ts";
 export { rankSumTest } from "./ranks/rank-sum-test.ts";
 export type { Comoments } from "./numerics/comoments.ts";
-export { correlationOf, covarianceOf, emptyComoments, mergeComoments, summariseComoments } from "./numerics/comoments.ts";
+export {
+  correlationOf,
+  covarianceOf,
+  emptyComoments,
+  mergeComoments,
+  summariseComoments,
+} from "./numerics/comoments.ts";
 export { gaussLaguerre } from "./numerics/gauss-laguerre.ts";
 export type { MinimiseOptions, PointMinimum } from "./numerics/minimise.ts";
 export { minimise } from "./numerics/minimise.ts";
 export type { ValueAndSlope } from "./numerics/newton-root.ts";
 export { newtonRoot } from "./numerics/newton-root.ts";
+export type { CoxSample } from "./survival/cox/cox-columns.ts";
+export type { ChiSquaredTest, CoxCoefficient, CoxFit, CoxResult, CoxVariance } from "./survival/cox/cox-regression.ts";
+export { coxRegression } from "./survival/cox/cox-regression.ts";
+export type { CoxTies } from "./survival/cox/partial-likelihood.ts";
