@@ -36,7 +36,9 @@ export function leastSquares(
   const df = rows - count;
   let residual = 0;
   for (let i = count; i < rows; i++) residual += y[i]! * y[i]!;
-  const residualVariance = df > 0 ? residual / df : 0;
+  // What is left of a perfect fit is rounding.
+  const isPerfect = Math.sqrt(residual) <= 1e-13 * length(y, 0);
+  const residualVariance = df > 0 && !isPerfect ? residual / df : 0;
   const coefficients = inverse.map((row) => row.reduce((sum, value, j) => sum + value * y[j]!, 0));
   const covariance = inverse.map((a) =>
     inverse.map((b) => residualVariance * a.reduce((sum, value, j) => sum + value * b[j]!, 0)),

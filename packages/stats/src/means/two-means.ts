@@ -55,7 +55,11 @@ export function tTest(samples: TwoSamples, options: TOptions): TestOutcome<TResu
     ...checkValues("control", control),
     ...checkSizes(experimental.length, control.length, options),
   );
-  return tTestOfSummaries({ experimental: summaryOf(experimental), control: summaryOf(control) }, options);
+  // A common offset is taken off both arms first, since a rounded mean of large values would keep too few digits of the difference.
+  const offset = control[0]!;
+  const centred = (values: ArrayLike<number>): SampleSummary =>
+    summaryOf(Float64Array.from(values, (value) => value - offset));
+  return tTestOfSummaries({ experimental: centred(experimental), control: centred(control) }, options);
 }
 
 /** The same from the published size, mean and standard deviation of each arm; the deviation of one value is 0. */
@@ -100,8 +104,8 @@ export function oneSampleTTest(
     finite("mean", mean),
     checkLevel(level),
   );
-  const { n, mean: centre, standardDeviation } = summaryOf(values);
-  return tResult(centre - mean, standardDeviation / Math.sqrt(n), n - 1, 0, level);
+  const { n, mean: centre, standardDeviation } = summaryOf(Float64Array.from(values, (value) => value - mean));
+  return tResult(centre, standardDeviation / Math.sqrt(n), n - 1, 0, level);
 }
 
 /** All that follows from an estimate with its standard error and degrees of freedom. */
@@ -129,7 +133,7 @@ export function tResult(
   };
 }
 
-/** Mean and deviation in two passes of compensated sums: a large common offset costs no digits. */
+/** Mean and deviation in two passes of compensated sums. */
 export function summaryOf(values: ArrayLike<number>): SampleSummary {
   const n = values.length;
   const mean = compensatedSum(values) / n;

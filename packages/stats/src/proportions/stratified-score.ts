@@ -6,7 +6,7 @@ import { restrictedControl } from "./score.ts";
 import { checkStrata, type TwoByTwo } from "./two-by-two.ts";
 import type { TestOutcome, ZResult } from "./two-proportion-test.ts";
 
-export type StratumWeights = "mantelHaenszel" | "inverseVariance";
+export type StratumWeights = "mantelHaenszel" | "equal";
 
 export interface StratifiedScoreResult extends ZResult {
   /** The difference, experimental minus control, at which z is 0. */
@@ -18,8 +18,9 @@ export interface StratifiedScoreResult extends ZResult {
  * Miettinen and Nurminen's score test and interval for a difference common to all strata:
  * z(δ) = Σ w_h (d_h - δ) / √(Σ w_h² V_h(δ)), V_h the variance restricted to δ, with factor N_h / (N_h - 1).
  *
- * Weights `mantelHaenszel`: n1 n2 / (n1 + n2), which do not depend on δ; `inverseVariance`: 1 / V_h(δ). With one stratum both are the
- * interval `miettinenNurminen` of `differenceInterval`.
+ * Weights `mantelHaenszel`: n1 n2 / (n1 + n2); `equal`: every stratum the same. With one stratum both are the interval
+ * `miettinenNurminen` of `differenceInterval`. Weights of 1 / V_h(δ) are not offered: a stratum without events makes them infinite at no
+ * difference, and the score vanishes there whatever the other strata say.
  *
  * Source: O. S. Miettinen, M. Nurminen, Stat. Med. 4 (1985) 213–226, doi:10.1002/sim.4780040211, section on stratified data.
  * @param options `difference` under the null hypothesis of the test; default 0.
@@ -35,7 +36,7 @@ export function stratifiedScore(
   requireAll(
     ...checkStrata(strata),
     checkLevel(level),
-    oneOf("weights", weights, ["mantelHaenszel", "inverseVariance"]),
+    oneOf("weights", weights, ["mantelHaenszel", "equal"]),
     holds(difference > -1 && difference < 1, "difference", `${difference} is out of range`, "must be between -1 and 1"),
   );
   const usable = strata.some(({ experimental: e, control: c }) => {
@@ -48,7 +49,7 @@ export function stratifiedScore(
   const z = score(difference);
   return {
     kind: "tested",
-    estimate: weights === "mantelHaenszel" ? weightedMean(strata) : crossing(score, 0),
+    estimate: weightedMean(strata, weights),
     interval: { lower: crossing(score, limit), upper: crossing(score, -limit) },
     z,
     pUpper: standardNormalSf(z),
@@ -66,27 +67,22 @@ function scoreAt(strata: readonly TwoByTwo[], weights: StratumWeights, delta: nu
     const p1 = Math.max(0, Math.min(1, p2 + delta));
     const n = n1 + n2;
     const variance = ((p1 * (1 - p1)) / n1 + (p2 * (1 - p2)) / n2) * (n / (n - 1));
-    const own = x1 / n1 - x2 / n2 - delta;
-    // A stratum whose variance vanishes at δ agrees with it exactly, or rules it out.
-    if (weights === "inverseVariance" && !(variance > 1e-300)) {
-      if (Math.abs(own) > 1e-14) return own * Infinity;
-      continue;
-    }
-    const weight = weights === "mantelHaenszel" ? (n1 / n) * n2 : 1 / variance;
-    gap += weight * own;
+    const weight = weights === "mantelHaenszel" ? (n1 / n) * n2 : 1;
+    gap += weight * (x1 / n1 - x2 / n2 - delta);
     spread += weight * weight * variance;
   }
   return gap === 0 ? 0 : gap / Math.sqrt(spread);
 }
 
-function weightedMean(strata: readonly TwoByTwo[]): number {
-  let weight = 0;
+function weightedMean(strata: readonly TwoByTwo[], weights: StratumWeights): number {
+  let total = 0;
   let sum = 0;
   for (const { experimental: e, control: c } of strata) {
-    weight += (e.n / (e.n + c.n)) * c.n;
-    sum += (e.events * c.n - c.events * e.n) / (e.n + c.n);
+    const weight = weights === "mantelHaenszel" ? (e.n / (e.n + c.n)) * c.n : 1;
+    total += weight;
+    sum += weight * (e.events / e.n - c.events / c.n);
   }
-  return sum / weight;
+  return sum / total;
 }
 
 /** Where the falling score takes this value; the end of [-1, 1] where it does not. */

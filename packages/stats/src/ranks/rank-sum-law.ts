@@ -10,23 +10,27 @@ export type RankSumLaw = Float64Array;
  * @param ties sizes of the groups, from the smallest value; their sum is n1 + n2.
  */
 export function rankSumLaw(n1: number, n2: number, ties: readonly number[]): RankSumLaw {
+  // With the smaller arm first there are fewest rows, and counts stay far below the largest double.
+  if (n1 > n2) return rankSumLaw(n2, n1, ties).reverse();
   const width = 2 * n1 * n2 + 1;
-  let rows = Array.from({ length: n1 + 1 }, () => new Float64Array(width));
+  /** rows[m][i]: ways to have put m of the values so far into the first arm with a doubled count of i. */
+  const rows = Array.from({ length: n1 + 1 }, () => new Float64Array(width));
   rows[0]![0] = 1;
   let below = 0;
   for (const t of ties) {
-    const ways = binomials(t);
-    const next = Array.from({ length: n1 + 1 }, () => new Float64Array(width));
-    for (let m = Math.max(0, below - n2); m <= Math.min(n1, below); m++) {
-      const others = below - m;
-      const most = 2 * m * others + 2 * m * (n2 - others);
-      for (let k = Math.max(0, t - (n2 - others)); k <= Math.min(t, n1 - m); k++) {
-        addShifted(rows[m]!, next[m + k]!, Math.min(width - 1, most), 2 * k * others + k * (t - k), ways[k]!);
+    // From the largest m down, so that a row is read before it is changed; k = 0 leaves it as it is.
+    for (let m = Math.min(n1, below + t); m >= 0; m--) {
+      const row = rows[m]!;
+      if (below - m + t > n2) row.fill(0);
+      let ways = 1;
+      for (let k = 1; k <= Math.min(t, m); k++) {
+        ways *= (t - k + 1) / k;
+        const others = below - (m - k);
+        if (others < 0 || others + t - k > n2) continue;
+        addShifted(rows[m - k]!, row, 2 * (m - k) * n2, 2 * k * others + k * (t - k), ways);
       }
     }
     below += t;
-    rows = next;
-    rescale(rows);
   }
   const law = rows[n1]!;
   let total = 0;
@@ -38,19 +42,4 @@ export function rankSumLaw(n1: number, n2: number, ties: readonly number[]): Ran
 function addShifted(from: Float64Array, to: Float64Array, most: number, shift: number, factor: number): void {
   const end = Math.min(most, to.length - 1 - shift);
   for (let i = 0; i <= end; i++) to[i + shift]! += factor * from[i]!;
-}
-
-/** Counts of arrangements pass the largest double near 1,000 values; only their ratios matter. */
-function rescale(rows: readonly Float64Array[]): void {
-  let most = 0;
-  for (const row of rows) for (let i = 0; i < row.length; i++) if (row[i]! > most) most = row[i]!;
-  if (most < 1e200) return;
-  for (const row of rows) for (let i = 0; i < row.length; i++) row[i]! *= 1e-200;
-}
-
-function binomials(n: number): Float64Array {
-  const row = new Float64Array(n + 1);
-  row[0] = 1;
-  for (let k = 1; k <= n; k++) row[k] = (row[k - 1]! * (n - k + 1)) / k;
-  return row;
 }

@@ -33,7 +33,7 @@ interface Reference {
   }[];
   readonly stratified: readonly {
     readonly strata: readonly (readonly [number, number, number, number])[];
-    readonly weights: "mantelHaenszel" | "inverseVariance";
+    readonly weights: "mantelHaenszel" | "equal";
     readonly difference: number;
     readonly z: string;
     readonly estimate: string;
