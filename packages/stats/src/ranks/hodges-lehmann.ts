@@ -69,7 +69,9 @@ function exactRank(n1: number, n2: number, level: number): Rank {
   const law = rankSumLaw(n1, n2, new Array<number>(n1 + n2).fill(1));
   let rank = 0;
   let tail = 0;
-  while (rank < (n1 * n2) / 2 && tail + law[2 * rank]! <= (1 - level) / 2) tail += law[2 * rank++]!;
+  // (1 - 0.8) / 2 is rounded below 0.1, which a tail can be exactly.
+  const most = ((1 - level) / 2) * (1 + 1e-12);
+  while (rank < (n1 * n2) / 2 && tail + law[2 * rank]! <= most) tail += law[2 * rank++]!;
   return { rank, coverage: 1 - 2 * tail };
 }
 
