@@ -1,25 +1,34 @@
 import { cohortOutcomeModel } from "@rekindle/cohort";
 import { parseSeed } from "@rekindle/stats";
-import type { AnalyticTwin, BlockSummary, Parts, Trial, Truth } from "@rekindle/trial";
+import type { AnalyticTwin, BlockSummary, Parts, Trial } from "@rekindle/trial";
 import { analyticTwin, planTrial, simulateBlock } from "@rekindle/trial";
 import type { CellRecipe } from "./cells.ts";
-import { PEOPLE, truthFinder } from "./simulated-truth.ts";
+import type { CountingModel, ObservedOutcomes } from "./observed-outcomes.kernel.ts";
+import { countingModel } from "./observed-outcomes.kernel.ts";
+import { observedTruth, patientsOf } from "./observed-truth.ts";
 
-/** A piece of work: one block of replicates of a cell, or its analytic answer. */
-export interface CellTask {
-  readonly cell: number;
-  readonly work: number | "analytic";
-}
+/** A piece of work: one block of replicates of a cell, or its analytic answer once its outcomes are known. */
+export type CellTask =
+  | { readonly kind: "block"; readonly cell: number; readonly block: number }
+  | { readonly kind: "analytic"; readonly cell: number; readonly observed: ObservedOutcomes };
 
 export type CellAnswer =
-  | { readonly kind: "block"; readonly summary: BlockSummary }
+  | { readonly kind: "block"; readonly summary: BlockSummary; readonly observed: ObservedOutcomes }
   | { readonly kind: "analytic"; readonly twin: AnalyticTwin };
 
-/** The trial of a cell, made ready to run. */
-export function prepareCell(recipe: CellRecipe, parts: Parts): Trial {
+/** The trial of a cell, made ready to run, and the counts of its outcomes. */
+export interface PreparedCell {
+  readonly trial: Trial;
+  readonly outcomes: CountingModel;
+}
+
+export function prepareCell(recipe: CellRecipe, parts: Parts): PreparedCell {
   const seed = parseSeed(recipe.seed);
-  const outcomes = cohortOutcomeModel(recipe.cohort, seed, recipe.spec.patients);
-  return planTrial(recipe.spec, { outcomes, seed, namespace: recipe.namespace, parts });
+  const { endpoint } = recipe.spec;
+  const isEvaluable = endpoint.kind === "response" && endpoint.denominator === "evaluable";
+  const patients = cohortOutcomeModel(recipe.cohort, seed, recipe.spec.patients);
+  const outcomes = countingModel(patients, isEvaluable ? "evaluable" : "all");
+  return { trial: planTrial(recipe.spec, { outcomes, seed, namespace: recipe.namespace, parts }), outcomes };
 }
 
 /**
@@ -27,25 +36,25 @@ export function prepareCell(recipe: CellRecipe, parts: Parts): Trial {
  * grow with their number.
  */
 export function cellRunner(cells: readonly CellRecipe[], parts: Parts = {}): (task: CellTask) => CellAnswer {
-  let ready: { readonly cell: number; readonly trial: Trial } | undefined;
-  const truthOf = truthFinder();
-  return ({ cell, work }) => {
-    const recipe = cells[cell]!;
-    if (ready?.cell !== cell) ready = { cell, trial: prepareCell(recipe, parts) };
-    if (work !== "analytic") return { kind: "block", summary: simulateBlock(ready.trial, work) };
-    return { kind: "analytic", twin: twinOf(ready.trial, recipe, truthOf) };
+  let ready: { readonly cell: number; readonly prepared: PreparedCell } | undefined;
+  return (task) => {
+    const recipe = cells[task.cell]!;
+    if (ready?.cell !== task.cell) ready = { cell: task.cell, prepared: prepareCell(recipe, parts) };
+    const { trial, outcomes } = ready.prepared;
+    if (task.kind === "analytic") return { kind: "analytic", twin: twinOf(trial, recipe, task.observed) };
+    return { kind: "block", summary: simulateBlock(trial, task.block), observed: outcomes.take() };
   };
 }
 
-function twinOf(trial: Trial, recipe: CellRecipe, truthOf: (cell: CellRecipe) => Truth): AnalyticTwin {
+function twinOf(trial: Trial, recipe: CellRecipe, observed: ObservedOutcomes): AnalyticTwin {
   if (recipe.cohort.parameterUncertainty === "drawn") return NO_SINGLE_POWER;
-  const truth = truthOf(recipe);
-  const hasRatio = truth.kind !== "hazardRatio" || (truth.hazardRatio > 0 && Number.isFinite(truth.hazardRatio));
-  if (!hasRatio) return NO_RATIO;
+  const truth = observedTruth(recipe, observed);
+  const isRatio = truth.kind === "hazardRatio";
+  if (isRatio && !(truth.hazardRatio > 0 && Number.isFinite(truth.hazardRatio))) return NO_RATIO;
   const twin = analyticTwin(trial, truth);
   if (twin.kind === "none") return twin;
-  const what = truth.kind === "hazardRatio" ? `hazard ratio ${truth.hazardRatio.toFixed(3)}` : "response rates";
-  return { ...twin, method: `${twin.method}, with the ${what} of ${PEOPLE} virtual patients` };
+  const what = isRatio ? `hazard ratio ${truth.hazardRatio.toFixed(3)}` : "response rates";
+  return { ...twin, method: `${twin.method}, with the ${what} of its ${patientsOf(observed)} simulated patients` };
 }
 
 const NO_SINGLE_POWER: AnalyticTwin = {

@@ -106,11 +106,9 @@ describe("the answer beside the simulation", () => {
     const { trials } = await runScenario(scenarioOf(text), { workers: 2 });
     for (const { characteristics, analytic } of trials[0]!.cells) {
       if (analytic.kind === "none") throw new Error(analytic.reason);
-      // The analytic answer is exact given its rates, which are read off 100,000 people: a standard error of 0.0015 in a
-      // difference of rates moves a power by less than 0.005 at its steepest, and three of them by less than 0.015.
-      const gap = Math.abs(characteristics.rejected.value - analytic.power);
+      // Exact given its rates, which are those of the very patients simulated: what remains is the Monte-Carlo error.
       expect(analytic.exact).exactly(true);
-      expect(gap).toBeLessThan(0.015 + 5 * characteristics.rejected.standardError);
+      expect(characteristics.rejected.value).withinMonteCarlo(analytic.power, { replicates: 3000, falseAlarm: 1e-6 });
     }
   });
 
