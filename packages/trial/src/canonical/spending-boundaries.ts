@@ -49,11 +49,15 @@ function lowerAt(plan: SpendingPlan, look: number, upper: number): number {
   return plan.lower.kind === "given" ? Math.min(plan.lower.boundaries[look]!, upper) : -Infinity;
 }
 
-/** The boundary at a look that is crossed with this probability by trials that have gone on so far. */
+/**
+ * The boundary at a look that is crossed with this probability by trials that have gone on so far: Infinity if nothing is to be
+ * spent, -Infinity if not even all of them are enough.
+ */
 export function boundaryThatSpends(law: Continuation | undefined, information: number, probability: number): number {
   if (!(probability > 0)) return Infinity;
   let boundary = standardNormalIsf(probability);
   if (law === undefined) return boundary;
+  if (!(upperExit(law, information, -LOWEST, 0) > probability)) return -Infinity;
   for (let step = 0; step < 60; step++) {
     const spent = upperExit(law, information, boundary, 0);
     const density = exitDensity(law, information, boundary, 0);
@@ -64,6 +68,9 @@ export function boundaryThatSpends(law: Continuation | undefined, information: n
   }
   return boundary;
 }
+
+/** As good as minus infinity on the z scale. */
+const LOWEST = 40;
 
 /** The boundary at a look below which trials that have gone on so far fall with this probability under a drift. */
 export function boundaryThatStops(

@@ -162,6 +162,12 @@ function lowerBoundaries(looks: LookPlan, upper: readonly number[]): number[] {
 }
 
 function refuseCrossed(upper: readonly number[], looks: LookPlan): void {
+  const spent = upper.indexOf(-Infinity);
+  if (spent >= 0) {
+    const message = `at look ${spent + 1} fewer trials are left under the null hypothesis than alpha is to be spent on`;
+    const hint = "lower futility boundaries, or binding: false";
+    throw new InvalidInput([{ kind: "alphaSpent", path: ["futility"], message, hint }]);
+  }
   const issues = looks.futility.flatMap((lower, k) => {
     if (!(lower >= upper[k]!)) return [];
     const message = `futility boundary ${lower} is not below the efficacy boundary ${upper[k]} of look ${k + 1}`;

@@ -231,6 +231,15 @@ describe("requests that make no sense are all reported at once", () => {
     [{ looks: [events(70)], spending, alpha: 0 }, /alpha/],
     [{ looks: [events(70)], spending, sided: 3 }, /sided/],
     [{ looks: equalLooks(2), spending, futility: { kind: "fixed", z: [5] } }, /futility boundary 5 is not below/],
+    [
+      {
+        looks: equalLooks(2),
+        spending: { kind: "kimDeMets", rho: 50 },
+        alpha: 0.4,
+        futility: { kind: "fixed", z: [1], binding: true },
+      },
+      /fewer trials are left/,
+    ],
     [{ looks: equalLooks(2), spending, sided: 2, futility: { kind: "fixed", z: [0] } }, /two-sided/],
     [
       { looks: equalLooks(2), spending: { kind: "userDefined", cumulative: [0.02, 0.03] } },
