@@ -35,11 +35,16 @@ export function choosePart<Part extends AnyPart>(
     readonly path: string;
   },
 ): { readonly part: Part; readonly options: z.output<Part["options"]> } {
+  const given: unknown = recipe;
+  if (typeof given !== "object" || given === null) {
+    const message = `${JSON.stringify(given) ?? "nothing"} is no recipe of a ${registry.path}`;
+    throw new InvalidInput([{ kind: "wrongType", path: [registry.path], message, hint: "an object with a kind" }]);
+  }
   const all = [...(registry.outside ?? []), ...registry.builtIn];
   const part = all.find((each) => each.kind === recipe.kind);
   if (part === undefined) {
     const kinds = all.map((each) => each.kind);
-    const near = nearestName(recipe.kind, kinds);
+    const near = typeof recipe.kind === "string" ? nearestName(recipe.kind, kinds) : undefined;
     const message = `${JSON.stringify(recipe.kind)} is no kind of ${registry.path}`;
     const hint = near === undefined ? `one of ${kinds.join(", ")}` : `did you mean ${near}? One of ${kinds.join(", ")}`;
     throw new InvalidInput([{ kind: "unknownKind", path: [registry.path, "kind"], message, hint }]);

@@ -1,4 +1,6 @@
 import { log } from "@rekindle/stats";
+import { refuse, unless } from "../refuse.ts";
+import { rateIssues, sizeIssues } from "../sample-size/request.ts";
 import type { AnalysisPlan } from "../design.ts";
 import { crossingProbabilities } from "../canonical/crossing-probabilities.ts";
 import type { Rates, StageProbabilities } from "./exact-response-power.ts";
@@ -22,6 +24,7 @@ export function responseDrift(
 ): number {
   const { control: n0, experimental: n1 } = options.sizes;
   const { control: p0, experimental: p1 } = rates;
+  refuse([...rateIssues(rates), ...sizeIssues(options.sizes)]);
   const sigma = Math.sqrt((p1 * (1 - p1)) / n1 + (p0 * (1 - p0)) / n0);
   if (options.variance === "unpooled") return (p1 - p0) / sigma;
   const p = (n1 * p1 + n0 * p0) / (n1 + n0);
@@ -64,12 +67,18 @@ export function stratifiedResponseDrift(
 /**
  * Mean of the log-rank z, positive for fewer events on the experimental arm: -log(HR) √(d r / (1 + r)²) with d events and r
  * experimental patients per control patient. Schoenfeld, Biometrika 68 (1981) 316-319, doi:10.1093/biomet/68.1.316.
+ * @throws InvalidInput for a hazard ratio, events or a ratio that make no sense.
  */
 export function logRankDrift(
   hazardRatio: number,
   options: { readonly events: number; readonly allocationRatio: number },
 ): number {
   const r = options.allocationRatio;
+  refuse([
+    ...unless(hazardRatio > 0 && hazardRatio < Infinity, ["hazardRatio"], `hazard ratio ${hazardRatio}`, "above 0"),
+    ...unless(options.events >= 0 && options.events < Infinity, ["events"], `${options.events} events`, "0 or more"),
+    ...unless(r > 0 && r < Infinity, ["allocationRatio"], `allocation ratio ${r}`, "above 0"),
+  ]);
   return (-log(hazardRatio) * Math.sqrt(options.events * r)) / (1 + r);
 }
 

@@ -1,3 +1,5 @@
+import type { Issue } from "@rekindle/stats";
+import { refuse, unless } from "../refuse.ts";
 import type { AnalysisPlan, TestResult } from "../design.ts";
 import type { ReadyTest } from "../endpoint-test.ts";
 import { binomialProbabilities } from "./binomial.ts";
@@ -28,13 +30,15 @@ export interface StageProbabilities {
  *
  * The plan must decide on the last look alone. Work grows with the third power of the arm sizes; about 1 s for two looks of 150
  * per arm.
- * @param sizes arm sizes at each look, not decreasing.
+ * @param options.sizes arm sizes at each look, whole and not decreasing.
+ * @throws InvalidInput with everything that does not fit the plan.
  */
 export function exactResponsePower(
   plan: AnalysisPlan,
   options: { readonly test: ReadyTest; readonly sizes: readonly ArmSizes[]; readonly rates: Rates },
 ): StageProbabilities {
   const { test, sizes, rates } = options;
+  refuse(planIssues(plan, sizes, rates));
   const stages = { efficacy: [] as number[], harm: [] as number[], futility: [] as number[] };
   const seen: TestResult[] = [];
   let going: Tables = { sizes: { control: 0, experimental: 0 }, masses: Float64Array.of(1) };
@@ -102,4 +106,30 @@ function advance(tables: Tables, next: ArmSizes, rates: Rates): Float64Array {
 /** Probability of rejecting the null hypothesis, in either direction. */
 export function rejectionProbability(stages: StageProbabilities): number {
   return [...stages.efficacy, ...stages.harm].reduce((sum, p) => sum + p, 0);
+}
+
+function planIssues(plan: AnalysisPlan, sizes: readonly ArmSizes[], rates: Rates): Issue[] {
+  const looks = plan.looks.length;
+  const hint = "a design whose decisions depend on the last look alone";
+  return [
+    ...unless(plan.decidesBy === "lastLook", ["plan", "decidesBy"], `the plan decides by ${plan.decidesBy}`, hint),
+    ...unless(sizes.length === looks, ["sizes"], `${sizes.length} sizes for ${looks} looks`, "one per look"),
+    ...(["control", "experimental"] as const).flatMap((arm) => [
+      ...unless(
+        rates[arm] >= 0 && rates[arm] <= 1,
+        ["rates", arm],
+        `${arm} rate ${rates[arm]}`,
+        "a probability, 0 to 1",
+      ),
+      ...sizes.flatMap((size, k) => {
+        const isSound = Number.isInteger(size[arm]) && size[arm] >= (sizes[k - 1]?.[arm] ?? 0);
+        return unless(
+          isSound,
+          ["sizes", k, arm],
+          `${arm} arm of ${size[arm]} at look ${k + 1}`,
+          "whole numbers that never fall",
+        );
+      }),
+    ]),
+  ];
 }

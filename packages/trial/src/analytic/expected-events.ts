@@ -1,4 +1,5 @@
-import { exp, expm1 } from "@rekindle/stats";
+import { exp, expm1, type Issue } from "@rekindle/stats";
+import { refuse, unless } from "../refuse.ts";
 
 /** One arm of a trial with exponential times and uniform enrolment. */
 export interface ExponentialArm {
@@ -17,9 +18,15 @@ export interface FollowUp {
  * Expected number of events of an arm by a calendar day: patients are enrolled uniformly over `enrolmentDays` and followed until
  * event, loss, `followUpDays` or the day. Closed form; Lachin, Foulkes, Biometrics 42 (1986) 507-519, doi:10.2307/2531201,
  * equation 4.6, with a longest follow-up added.
+ * @throws InvalidInput for negative or missing numbers; `followUpDays` may be Infinity.
  */
 export function expectedEvents(arm: ExponentialArm, options: FollowUp & { readonly day: number }): number {
   const { enrolmentDays, followUpDays, day } = options;
+  refuse([
+    ...armIssues(arm),
+    ...followUpIssues(options),
+    ...unless(Number.isFinite(day), ["day"], `day ${day}`, "a finite number"),
+  ]);
   const rate = arm.hazardPerDay + arm.dropoutHazardPerDay;
   if (!(rate > 0) || !(day > 0)) return 0;
   const share = arm.hazardPerDay / rate;
@@ -50,6 +57,7 @@ export function dayOfExpectedEvents(
   options: FollowUp & { readonly events: number },
 ): ExpectedDay {
   const { enrolmentDays, followUpDays, events } = options;
+  refuse(unless(events > 0 && events < Infinity, ["events"], `${events} events`, "above 0"));
   const by = (day: number) => expectedTrialEvents(arms, { enrolmentDays, followUpDays, day });
   let late = enrolmentDays + followUpDays;
   if (late === Infinity) {
@@ -69,4 +77,18 @@ export function dayOfExpectedEvents(
     if (by(middle) < events) early = middle;
     else late = middle;
   }
+}
+
+function armIssues(arm: ExponentialArm): Issue[] {
+  return (["patients", "hazardPerDay", "dropoutHazardPerDay"] as const).flatMap((name) => {
+    return unless(arm[name] >= 0 && arm[name] < Infinity, [name], `${name} ${arm[name]}`, "0 or more");
+  });
+}
+
+function followUpIssues({ enrolmentDays, followUpDays }: FollowUp): Issue[] {
+  const isPeriod = enrolmentDays > 0 && enrolmentDays < Infinity;
+  return [
+    ...unless(isPeriod, ["enrolmentDays"], `enrolment of ${enrolmentDays} days`, "above 0"),
+    ...unless(followUpDays >= 0, ["followUpDays"], `follow-up of ${followUpDays} days`, "0 or more, or Infinity"),
+  ];
 }

@@ -1,4 +1,5 @@
-import { standardNormalCdf, standardNormalSf } from "@rekindle/stats";
+import { type Issue, standardNormalCdf, standardNormalSf } from "@rekindle/stats";
+import { informationIssues, lengthIssues, refuse, unless } from "../refuse.ts";
 import {
   advanceContinuation,
   type Continuation,
@@ -29,6 +30,7 @@ export interface CrossingProbabilities {
  *
  * With information in fractions of the maximum, `drift` is the mean of z at the end: zero under the null hypothesis.
  * Error below 1e-12. Source: Armitage, McPherson, Rowe (1969), doi:10.2307/2343787; Jennison, Turnbull (2000), chapter 19.
+ * @throws InvalidInput with everything that is wrong with the boundaries or the drift.
  * @example crossingProbabilities({ information: [0.5, 1], lower: [-Infinity, -Infinity], upper: [2.797, 1.977] }, { drift: 0 })
  */
 export function crossingProbabilities(
@@ -37,6 +39,7 @@ export function crossingProbabilities(
 ): CrossingProbabilities {
   const { information, lower, upper } = boundaries;
   const { drift } = options;
+  refuse(boundaryIssues(boundaries, drift));
   const looks = information.length;
   const up: number[] = [];
   const down: number[] = [];
@@ -58,4 +61,24 @@ export function crossingProbabilities(
   }
   const left = [...up, ...down].reduce((sum, p) => sum + p, 0);
   return { upper: up, lower: down, none: Math.max(0, 1 - left) };
+}
+
+function boundaryIssues({ information, lower, upper }: Boundaries, drift: number): Issue[] {
+  const looks = information.length;
+  const crossed = upper.flatMap((top, k) => {
+    const bottom = lower[k] ?? -Infinity;
+    return unless(
+      bottom <= top,
+      ["lower", k],
+      `lower boundary ${bottom} and upper boundary ${top}`,
+      "numbers, the lower one not above the upper",
+    );
+  });
+  return [
+    ...informationIssues(information),
+    ...lengthIssues("lower", lower, looks),
+    ...lengthIssues("upper", upper, looks),
+    ...crossed,
+    ...unless(Number.isFinite(drift), ["drift"], `drift ${drift}`, "a finite number"),
+  ];
 }

@@ -1,4 +1,5 @@
 import { log, standardNormalIsf } from "@rekindle/stats";
+import { informationIssues, lengthIssues, refuse, unless } from "../refuse.ts";
 import { crossingProbabilities } from "./crossing-probabilities.ts";
 
 /** A family of boundaries c × shape, one-sided or mirrored. */
@@ -14,10 +15,19 @@ export interface BoundaryShape {
 
 /**
  * The constant c for which the boundaries c × shape are crossed with probability `alpha` under the null hypothesis.
+ * @throws InvalidInput with everything that is wrong with the family or alpha.
  * The secant method on the logarithm of the crossing probability, which is nearly straight in c².
  */
 export function scaleBoundaries(family: BoundaryShape, options: { readonly alpha: number }): number {
   const { information, shape, sided } = family;
+  refuse([
+    ...informationIssues(information),
+    ...lengthIssues("shape", shape, information.length),
+    ...shape.flatMap((height, k) =>
+      unless(height > 0, ["shape", k], `height ${height}`, "above 0; Infinity for no boundary"),
+    ),
+    ...unless(options.alpha > 0 && options.alpha < 1, ["alpha"], `alpha ${options.alpha}`, "between 0 and 1"),
+  ]);
   const gap = (constant: number) => {
     const upper = shape.map((height) => constant * height);
     const lower = upper.map((z, k) => (sided === 2 ? -z : (family.lower?.[k] ?? -Infinity)));

@@ -1,4 +1,5 @@
-import { log, standardNormalIsf } from "@rekindle/stats";
+import { type Issue, log, standardNormalIsf } from "@rekindle/stats";
+import { informationIssues, lengthIssues, refuse, unless } from "../refuse.ts";
 import {
   advanceContinuation,
   type Continuation,
@@ -28,8 +29,10 @@ export interface SpendingPlan {
  * Newton's method on the logarithm of the exit probability, which is concave in the boundary, from the boundary of a look taken
  * alone, which is never too low: the iterates decrease to the root.
  * Source: Lan and DeMets (1983), doi:10.1093/biomet/70.3.659, with the recursion of `crossingProbabilities`.
+ * @throws InvalidInput with everything that is wrong with the plan.
  */
 export function spendingBoundaries(plan: SpendingPlan): number[] {
+  refuse(planIssues(plan));
   const upper: number[] = [];
   let law: Continuation | undefined;
   plan.information.forEach((now, k) => {
@@ -42,6 +45,20 @@ export function spendingBoundaries(plan: SpendingPlan): number[] {
       law === undefined ? startContinuation(now, region, 0, after) : advanceContinuation(law, now, region, 0, after);
   });
   return upper;
+}
+
+function planIssues({ information, increments, lower }: SpendingPlan): Issue[] {
+  const negative = increments.flatMap((p, k) =>
+    unless(p >= 0, ["increments", k], `increment ${p}`, "a probability, 0 or more"),
+  );
+  const total = increments.reduce((sum, p) => sum + p, 0);
+  return [
+    ...informationIssues(information),
+    ...lengthIssues("increments", increments, information.length),
+    ...negative,
+    ...unless(!(total >= 1), ["increments"], `increments of ${total} together`, "less than 1"),
+    ...(lower.kind === "given" ? lengthIssues("lower", lower.boundaries, information.length) : []),
+  ];
 }
 
 function lowerAt(plan: SpendingPlan, look: number, upper: number): number {

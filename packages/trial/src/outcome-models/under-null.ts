@@ -1,3 +1,4 @@
+import { refuse, unless } from "../refuse.ts";
 import type { OutcomeModel } from "../outcome-model.ts";
 
 /**
@@ -6,7 +7,10 @@ import type { OutcomeModel } from "../outcome-model.ts";
  * @param options.capacity the largest number of patients that will be asked for.
  */
 export function underNull(model: OutcomeModel, options: { readonly capacity: number }): OutcomeModel {
-  const control = new Uint8Array(options.capacity);
+  const { capacity } = options;
+  const isSound = Number.isInteger(capacity) && capacity >= 1;
+  refuse(unless(isSound, ["capacity"], `capacity ${capacity}`, "the largest number of patients, a whole number"));
+  const control = new Uint8Array(capacity);
   const fillAs = model.fill.bind(model);
   return {
     ...model,

@@ -1,8 +1,9 @@
 import { InvalidInput } from "@rekindle/stats";
+import { refuse } from "../refuse.ts";
 import type { ArmSizes, Rates } from "../analytic/exact-response-power.ts";
 import { type ExactTest, probabilityOf, rejectionRegions } from "./exact-proportions.ts";
 import { proportionsSampleSize } from "./proportions.ts";
-import { noEffect, rateIssues, refuse, requestIssues, type SizeRequest } from "./request.ts";
+import { noEffect, rateIssues, requestIssues, type SizeRequest } from "./request.ts";
 
 export interface ExactSizeRequest extends SizeRequest {
   readonly test: ExactTest;

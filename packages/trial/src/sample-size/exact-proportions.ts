@@ -1,7 +1,8 @@
 import { brentMinimum, sin } from "@rekindle/stats";
+import { refuse } from "../refuse.ts";
 import { binomialProbabilities } from "../analytic/binomial.ts";
 import type { ArmSizes, Rates } from "../analytic/exact-response-power.ts";
-import { type LevelRequest, levelIssues, rateIssues, refuse } from "./request.ts";
+import { type LevelRequest, levelIssues, rateIssues } from "./request.ts";
 import { edgeOf, fisherOrder, pooledOrder, type RejectionEdge, type ResponseOrder } from "./response-order.ts";
 
 /**

@@ -1,4 +1,5 @@
 import { brentRoot, type Issue, standardNormalCdf, standardNormalIsf, studentT } from "@rekindle/stats";
+import { refuse } from "../refuse.ts";
 import type { ArmSizes } from "../analytic/exact-response-power.ts";
 import { nonCentralTSf } from "./non-central-t.ts";
 import {
@@ -6,7 +7,6 @@ import {
   levelIssues,
   noEffect,
   quantilesOf,
-  refuse,
   requestIssues,
   type SampleSize,
   sizeIssues,

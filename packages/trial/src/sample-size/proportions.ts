@@ -1,4 +1,5 @@
 import { type Issue, standardNormalCdf, standardNormalIsf } from "@rekindle/stats";
+import { refuse } from "../refuse.ts";
 import type { ArmSizes, Rates } from "../analytic/exact-response-power.ts";
 import {
   type LevelRequest,
@@ -6,7 +7,6 @@ import {
   noEffect,
   quantilesOf,
   rateIssues,
-  refuse,
   requestIssues,
   type SampleSize,
   sizeIssues,

@@ -1,4 +1,4 @@
-import { InvalidInput, type Issue, standardNormalIsf } from "@rekindle/stats";
+import { type Issue, standardNormalIsf } from "@rekindle/stats";
 
 /** Level and power of a fixed design. */
 export interface SizeRequest {
@@ -96,11 +96,6 @@ export function sizeIssues(sizes: { readonly control: number; readonly experimen
     if (n > 0 && n < Infinity) return [];
     return [{ kind: "outOfRange", path: ["sizes", arm], message: `${arm} arm of ${n}`, hint: "above 0" }];
   });
-}
-
-/** @throws InvalidInput if there is any issue. */
-export function refuse(issues: readonly Issue[]): void {
-  if (issues.length > 0) throw new InvalidInput(issues);
 }
 
 /** The issue of an effect of zero, which no number of patients can show. */

@@ -1,5 +1,6 @@
 import { log } from "@rekindle/stats";
-import { noEffect, quantilesOf, refuse, requestIssues, type SizeRequest } from "./request.ts";
+import { refuse } from "../refuse.ts";
+import { noEffect, quantilesOf, requestIssues, type SizeRequest } from "./request.ts";
 
 export interface EventsConvention {
   /**

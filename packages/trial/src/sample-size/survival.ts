@@ -1,7 +1,8 @@
 import { type Issue, log } from "@rekindle/stats";
+import { refuse } from "../refuse.ts";
 import { expectedEvents } from "../analytic/expected-events.ts";
 import { hazardRatioIssue, logRankEvents } from "./survival-events.ts";
-import { noEffect, quantilesOf, refuse, requestIssues, type SampleSize, type SizeRequest, sizesOf } from "./request.ts";
+import { noEffect, quantilesOf, requestIssues, type SampleSize, type SizeRequest, sizesOf } from "./request.ts";
 
 /** Exponential times to event and to loss, per day. */
 export interface SurvivalTruth {
