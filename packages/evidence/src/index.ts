@@ -1,3 +1,14 @@
+export { effectiveSampleSize } from "./bayes/effective-sample-size.ts";
+export { fitMapPrior, type MapPrior, type MapPriorOptions } from "./bayes/fit-map-prior.ts";
+export type { Law } from "./bayes/law.ts";
+export {
+  type BayesianPool,
+  type BayesOptions,
+  poolBayes,
+  type PosteriorSummary,
+  type ShrunkStudy,
+} from "./bayes/pool-bayes.ts";
+export type { TauPrior } from "./bayes/tau-prior.ts";
 export {
   type ArmCounts,
   type ComparisonCounts,

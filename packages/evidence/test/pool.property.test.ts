@@ -43,7 +43,7 @@ describe("properties of pooling", () => {
         const weights = pooled.studies.map((study) => study.weight ?? 0).reduce((sum, weight) => sum + weight, 0);
         if (pooled.model === "inverseVariance") expect(weights).agreesWith(1, { absolute: 1e-12, because: "rounding" });
       }),
-      { numRuns: 150, seed: 1 },
+      { numRuns: 100, seed: 1 },
     );
   });
 
@@ -57,7 +57,7 @@ describe("properties of pooling", () => {
           expect(back[i]!).agreesWith(value, { relative: 1e-6, absolute: 1e-9, because: "sums in another order" });
         }
       }),
-      { numRuns: 80, seed: 2 },
+      { numRuns: 50, seed: 2 },
     );
   });
 
@@ -66,7 +66,7 @@ describe("properties of pooling", () => {
       fc.property(counts, (rows) => {
         expect(flat(pool(rows.toReversed()))).exactly(flat(pool(rows)));
       }),
-      { numRuns: 40, seed: 3 },
+      { numRuns: 25, seed: 3 },
     );
   });
 
@@ -81,7 +81,7 @@ describe("properties of pooling", () => {
         expect(1 - other.mean.interval.upper).agreesWith(one.mean.interval.lower, tolerance);
         expect(other.tau2?.value ?? 0).agreesWith(one.tau2?.value ?? 0, tolerance);
       }),
-      { numRuns: 80, seed: 4 },
+      { numRuns: 50, seed: 4 },
     );
   });
 
@@ -98,7 +98,7 @@ describe("properties of pooling", () => {
           because: "rounding",
         });
       }),
-      { numRuns: 60, seed: 5 },
+      { numRuns: 40, seed: 5 },
     );
   });
 
@@ -117,18 +117,19 @@ describe("properties of pooling", () => {
           expect(limits(kind).upper).toBeLessThanOrEqual(widest.upper + 1e-12);
         }
       }),
-      { numRuns: 60, seed: 6 },
+      { numRuns: 40, seed: 6 },
     );
   });
 
-  it("5,000 studies take about a second by both models, the best of three where the machine is busy", () => {
+  it("5,000 studies take about a second by both models; up to three tries, for a busy machine", () => {
     const many = rowsOf(...Array.from({ length: 5000 }, (_, i) => [(i * 7) % (5 + (i % 50)), 5 + (i % 50)] as const));
-    const seconds = [0, 1, 2].map(() => {
+    let best = Infinity;
+    for (let tries = 0; tries < 3 && best > 1; tries++) {
       const started = process.hrtime.bigint();
       expect(pool(many).mean.kind).exactly("estimated");
       expect(pool(many, { model: "inverseVariance" }).mean.kind).exactly("estimated");
-      return Number(process.hrtime.bigint() - started) / 1e9;
-    });
-    expect(Math.min(...seconds)).toBeLessThan(4);
+      best = Math.min(best, Number(process.hrtime.bigint() - started) / 1e9);
+    }
+    expect(best).toBeLessThan(4);
   });
 });

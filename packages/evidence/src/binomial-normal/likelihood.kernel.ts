@@ -1,5 +1,6 @@
 import { cos, exp, expm1, log, log1p } from "@rekindle/stats";
 import type { BinomialTable } from "./binomial-table.ts";
+import { addWideEnd, ownRateMomentsWhenWide, WIDE } from "./wide-end.kernel.ts";
 
 /**
  * Log-likelihood relative to that of a rate per study (so minus half a deviance), with its first and second derivatives in mu and
@@ -36,7 +37,10 @@ export function binomialNormalLikelihood(table: BinomialTable, mu: number, tau: 
   const total = new Float64Array(6);
   for (let i = 0; i < table.n.length; i++) {
     const times = table.times[i]!;
-    if (tau === 0) addWithoutSpread(total, table.events[i]!, table.n[i]!, times, mu);
+    const x = table.events[i]!;
+    const n = table.n[i]!;
+    if (tau > WIDE && (x === 0 || x === n)) addWideEnd(total, x > 0, n, times, mu, tau);
+    else if (tau === 0) addWithoutSpread(total, table.events[i]!, table.n[i]!, times, mu);
     else addIntegral(total, table.events[i]!, table.n[i]!, times, mu, tau);
   }
   const [value, dMu, dTau, dMuMu, dMuTau, dTauTau] = total as unknown as [
@@ -102,6 +106,34 @@ function addIntegral(total: Float64Array, x: number, n: number, times: number, m
   const known = (x * (n - x)) / n;
   if (tau * tau * known > 4) addDerivativesOfWideSpread(total, sums, times, tau);
   else addDerivatives(total, sums, times);
+}
+
+/** Mean and mean square of a study's own rate given mu and tau, by the same sum. */
+export function ownRateMoments(x: number, n: number, mu: number, tau: number, out: Float64Array): void {
+  if (tau > WIDE && (x === 0 || x === n)) {
+    ownRateMomentsWhenWide(x > 0, n, mu, tau, out);
+    return;
+  }
+  const step = stepFor(n, tau);
+  const mode = nearMode(x, n, mu, tau);
+  const observed = log(x / (n - x));
+  let [sum, first, second, reference] = [0, 0, 0, 0];
+  for (let direction = 1; direction >= -1; direction -= 2) {
+    let highest = -Infinity;
+    for (let j = direction === 1 ? 0 : 1; ; j++) {
+      const z = mode + direction * j * step;
+      const h = relativeLogLikelihood(x, n, mu + tau * z, observed) - 0.5 * z * z;
+      if (j === 0) reference = h;
+      if (h > highest) highest = h;
+      else if (h < reference - NEGLIGIBLE && h < highest - NEGLIGIBLE) break;
+      const weight = exp(h - reference);
+      sum += weight;
+      first += weight * rate;
+      second += weight * rate * rate;
+    }
+  }
+  out[0] = first / sum;
+  out[1] = second / sum;
 }
 
 /** Weighted sums of 1, z, z², z³, z⁴, score, score z, score² − info, (score² − info) z, (score² − info) z². */

@@ -1,4 +1,4 @@
-import { exp, log, standardNormalIsf, studentT } from "@rekindle/stats";
+import { standardNormalIsf, studentT } from "@rekindle/stats";
 import { expit } from "../measures/logit-proportion.ts";
 import { partNamed } from "../parts.ts";
 import type { BinomialNormalOptions, PoolParts } from "../pool-options.ts";
@@ -12,13 +12,10 @@ import { exactPool } from "./exact-pool.ts";
 import { maximise } from "./fit.ts";
 import { separateRatesTest } from "./separate-rates-test.ts";
 import type { LikelihoodPoint } from "./likelihood.kernel.ts";
-import { logMarginalMean, profileLimit, profileOfMarginal, profileOfMu, profileOfTau } from "./profile.ts";
+import { limitsOfMarginal, limitsOfMu, limitsOfTau, marginalMean, standardErrorOfMu } from "./limits.ts";
 
 const METHOD =
   "binomial-normal model (random-intercept logistic regression), maximum likelihood, adaptive quadrature converged to rounding";
-/** A logit this far out is a rate of 0 or 1 to 26 digits. */
-const FARTHEST_LOGIT = 60;
-const LARGEST_TAU = 200;
 
 /** The random-intercept logistic model, or the exact pooled binomial where that model has nothing to estimate. */
 export function poolBinomialNormal(
@@ -50,8 +47,8 @@ export function poolBinomialNormal(
   return {
     ...base,
     method: `${METHOD}; profile-likelihood intervals`,
-    mean: meanEstimate(table, best, standardError, level),
-    marginalMean: marginalEstimate(table, best, standardError, level),
+    mean: meanEstimate(table, best, level),
+    marginalMean: marginalEstimate(table, best, level),
     prediction,
     logit: { mean: best.mu, standardError },
     tau2: tau2Estimate(table, best, level),
@@ -61,46 +58,14 @@ export function poolBinomialNormal(
   };
 }
 
-/** From the inverse of the observed information of (mu, tau); at tau = 0 from that of mu alone. */
-function standardErrorOfMu({ dMuMu, dMuTau, dTauTau, tau }: LikelihoodPoint): number {
-  if (tau === 0) return 1 / Math.sqrt(-dMuMu);
-  return Math.sqrt(dTauTau / (dMuTau * dMuTau - dMuMu * dTauTau));
+function meanEstimate(table: BinomialTable, best: LikelihoodPoint, level: number): PooledEstimate {
+  const [lower, upper] = limitsOfMu(table, best, level);
+  return { kind: "estimated", value: expit(best.mu), interval: onRateScale(lower, upper, level) };
 }
 
-/** Half the chi-squared quantile with one degree of freedom. */
-function fallAt(level: number): number {
-  const z = standardNormalIsf((1 - level) / 2);
-  return 0.5 * z * z;
-}
-
-function meanEstimate(
-  table: BinomialTable,
-  best: LikelihoodPoint,
-  standardError: number,
-  level: number,
-): PooledEstimate {
-  const search = { estimate: best.mu, highest: best.value, fall: fallAt(level), step: 2 * standardError };
-  const limit = (direction: 1 | -1) =>
-    profileLimit({ ...search, profile: profileOfMu(table, best.tau), direction, wall: direction * FARTHEST_LOGIT });
-  return { kind: "estimated", value: expit(best.mu), interval: onRateScale(limit(-1), limit(1), level) };
-}
-
-function marginalEstimate(
-  table: BinomialTable,
-  best: LikelihoodPoint,
-  standardError: number,
-  level: number,
-): PooledEstimate {
-  const mean = exp(logMarginalMean(best.mu, best.tau).value);
-  const search = {
-    estimate: log(mean / (1 - mean)),
-    highest: best.value,
-    fall: fallAt(level),
-    step: 2 * standardError,
-  };
-  const limit = (direction: 1 | -1) =>
-    profileLimit({ ...search, profile: profileOfMarginal(table, best), direction, wall: direction * FARTHEST_LOGIT });
-  return { kind: "estimated", value: mean, interval: onRateScale(limit(-1), limit(1), level) };
+function marginalEstimate(table: BinomialTable, best: LikelihoodPoint, level: number): PooledEstimate {
+  const [lower, upper] = limitsOfMarginal(table, best, level);
+  return { kind: "estimated", value: marginalMean(best.mu, best.tau), interval: onRateScale(lower, upper, level) };
 }
 
 /** A rate that has no limit on one side reaches 0 or 1 there. */
@@ -129,10 +94,7 @@ function predict(
 }
 
 function tau2Estimate(table: BinomialTable, best: LikelihoodPoint, level: number): Tau2 {
-  const profile = profileOfTau(table, best.mu);
-  const search = { profile, estimate: best.tau, highest: best.value, fall: fallAt(level), step: 0.5 + best.tau };
-  const upper = profileLimit({ ...search, direction: 1, wall: LARGEST_TAU });
-  const lower = best.tau === 0 ? 0 : (profileLimit({ ...search, direction: -1, wall: 0 }) ?? 0);
+  const [lower, upper] = limitsOfTau(table, best, level);
   const squared = { lower: lower * lower, upper: upper === undefined ? Infinity : upper * upper };
   return {
     value: best.tau * best.tau,
