@@ -68,6 +68,24 @@ describe("parseScenario", () => {
       "arms.control.drugs.0.doseMgPerDay",
     ],
     [
+      "a first visit after the end of follow-up",
+      "followUpDays: 365",
+      "followUpDays: 50",
+      "trials.progression.endpoint.visitEveryDays",
+    ],
+    [
+      "visits without number",
+      "followUpDays: 365",
+      "followUpDays: 365, visitEveryDays: 0.1",
+      "trials.progression.endpoint.visitEveryDays",
+    ],
+    [
+      "values that are sound only one by one",
+      "patientsPerDay: 0.3 }",
+      "patientsPerDay: 0.3 }\n    vary: [{ path: trials.progression.patients, values: [20, 30] }, { path: trials.progression.design.when.events, values: [15, 18, 25] }]",
+      "trials.progression.vary",
+    ],
+    [
       "a genotype without a prior",
       "restoration: { BRAF_V600E: { kind: point, value: 0.6 }, RAS",
       "restoration: { RAS",

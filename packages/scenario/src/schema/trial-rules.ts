@@ -2,8 +2,10 @@ import type { OutcomeModel, TrialSpec } from "@rekindle/trial";
 import { planTrial } from "@rekindle/trial";
 import type { Issue } from "@rekindle/stats";
 import { checkWith, parseSeed } from "@rekindle/stats";
+import type { ProtocolInput } from "@rekindle/cohort";
+import { cohortOutcomeModel } from "@rekindle/cohort";
 import type { ScenarioParts } from "../parts.ts";
-import { trialEndpoint } from "./endpoints.ts";
+import { assessmentOf, trialEndpoint } from "./endpoints.ts";
 import { below, issuesThrown } from "./medical-rules.ts";
 import { entriesAt } from "./plain-record.ts";
 import type { ScenarioTrial, scenarioSchemaWith } from "./scenario-schema.ts";
@@ -18,10 +20,8 @@ export function trialIssues(
   return entriesAt(raw, "trials").flatMap(([id, written]) => {
     const checked = checkWith(trialSchema, written);
     if (checked.kind === "invalid") return [];
-    return below(
-      ["trials", id],
-      issuesThrown(() => planTrial(specOf(checked.value), { ...PLACEHOLDER, parts })),
-    );
+    const planned = issuesThrown(() => planTrial(specOf(checked.value), { ...PLACEHOLDER, parts }));
+    return below(["trials", id], [...planned, ...scheduleIssues(checked.value)]);
   });
 }
 
@@ -30,6 +30,18 @@ function specOf(trial: ScenarioTrial): TrialSpec {
   const { patients, enrolment, allocation, test, design, endpoint } = trial;
   const rest = { endpoint: trialEndpoint(endpoint), replicates: 2 };
   return unfrozen<TrialSpec>({ patients, enrolment, allocation, test, design, ...rest });
+}
+
+/** What is wrong with when patients are assessed, in the eyes of the cohort room; whose patients they are does not matter. */
+function scheduleIssues({ endpoint }: ScenarioTrial): readonly Issue[] {
+  const anyone = { genotypes: { other: 1 }, restoration: { other: { kind: "point", value: 0.5 } } } as const;
+  const nothing = { drugs: [], durationDays: 0, activity: { kind: "none" } } as const;
+  const recipe = { population: anyone, protocols: [unfrozen<ProtocolInput>(nothing)], ...assessmentOf(endpoint) };
+  const found = issuesThrown(() => cohortOutcomeModel(recipe, PLACEHOLDER.seed, 1));
+  return found.map((issue) => ({
+    ...issue,
+    path: ["endpoint", ...issue.path.map((step) => (step === "responseAtDay" ? "atDay" : step))],
+  }));
 }
 
 /** Stands for any source of outcomes while a trial is checked; it is never run. */

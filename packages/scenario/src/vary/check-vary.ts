@@ -1,5 +1,7 @@
 import type { Issue } from "@rekindle/stats";
 import { describeIssue, nearestName } from "@rekindle/stats";
+import type { Variation } from "./conditions.ts";
+import { conditionsOf, underCondition } from "./conditions.ts";
 import type { Path, Written } from "./written-path.ts";
 import { followPath, withValueAt } from "./written-path.ts";
 
@@ -27,7 +29,10 @@ export function varyIssues(raw: unknown, issuesOf: (raw: unknown) => readonly Is
     const each = entries.flatMap(({ path, values }, i) =>
       entryIssues({ raw, trial, path, values, here: [...here, i] }, (changed) => issuesOf(changed).filter(isNew)),
     );
-    return [...repeated, ...each];
+    const apart = [...repeated, ...each];
+    return apart.length > 0 || entries.length < 2
+      ? apart
+      : combinationIssues(raw, here, entries, (changed) => issuesOf(changed).filter(isNew));
   });
 }
 
@@ -67,7 +72,7 @@ function entryIssues(entry: EntryPlace, newIssues: (changed: unknown) => readonl
   if (refused !== undefined) return [refused];
   return entry.values.flatMap((value, j): readonly Issue[] => {
     const at = [...entry.here, "values", j];
-    if (typeof value !== "number" && typeof value !== "string") return [];
+    if (!isVaried(value)) return [];
     if (entry.values.indexOf(value) < j)
       return [{ kind: "repeated", path: at, message: `${String(value)} is there twice` }];
     return newIssues(withValueAt(entry.raw, target.path, value)).map((issue) => ({
@@ -77,6 +82,29 @@ function entryIssues(entry: EntryPlace, newIssues: (changed: unknown) => readonl
       ...(issue.hint === undefined ? {} : { hint: issue.hint }),
     }));
   });
+}
+
+/** Values that are sound one by one may not be so together, such as more events than patients. */
+function combinationIssues(
+  raw: unknown,
+  here: Path,
+  entries: readonly Entry[],
+  newIssues: (changed: unknown) => readonly Issue[],
+): readonly Issue[] {
+  const isReadable = entries.every(({ path, values }) => path !== "" && values.every(isVaried));
+  if (!isReadable) return [];
+  for (const condition of conditionsOf(entries as readonly Variation[])) {
+    const [issue] = newIssues(underCondition(raw, condition));
+    if (issue === undefined) continue;
+    const setting = Object.entries(condition).map(([path, value]) => `${path} = ${value}`);
+    const message = `${setting.join(" and ")} are not allowed together: ${describeIssue(issue)}`;
+    return [{ kind: issue.kind, path: here, message }];
+  }
+  return [];
+}
+
+function isVaried(value: unknown): value is number | string {
+  return typeof value === "number" || typeof value === "string";
 }
 
 function leadsNowhere(path: Path, written: string, target: Extract<Written, { kind: "nowhere" }>): Issue {
