@@ -24,6 +24,7 @@ export {
 } from "./comparisons/mantel-haenszel.ts";
 export type { CorrectionOptions } from "./correction.ts";
 export { type Accumulation, cumulate } from "./explore/cumulate.ts";
+export { type Influence, influence, type StudyInfluence } from "./explore/influence.ts";
 export type { InteractionTest } from "./explore/interaction-test.ts";
 export { leaveOneOut, type Omission } from "./explore/leave-one-out.ts";
 export {
