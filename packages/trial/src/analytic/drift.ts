@@ -1,5 +1,6 @@
 import { log } from "@rekindle/stats";
 import { refuse, unless } from "../refuse.ts";
+import { spreads } from "../sample-size/proportions.ts";
 import { rateIssues, sizeIssues } from "../sample-size/request.ts";
 import type { AnalysisPlan } from "../design.ts";
 import { crossingProbabilities } from "../canonical/crossing-probabilities.ts";
@@ -16,21 +17,24 @@ interface Sizes {
  *
  * `unpooled`: δ / σ with σ² = p₁(1 - p₁)/n₁ + p₀(1 - p₀)/n₀. `pooled`: δ / σ + c (1 - σ₀ / σ), where σ₀ is the standard error under
  * equality and c the fixed design's critical value, so that a fixed design has power Φ((δ - c σ₀) / σ): Fleiss, Levin, Paik (2003),
- * equation 4.14; rpact's `getPowerRates` has the same convention.
+ * equation 4.14; rpact's `getPowerRates` has the same convention. With a margin, δ is the difference less the margin and σ₀ that of the
+ * rates restricted to it.
  */
 export function responseDrift(
   rates: Rates,
-  options: { readonly sizes: Sizes; readonly variance: "pooled" | "unpooled"; readonly critical: number },
+  options: {
+    readonly sizes: Sizes;
+    readonly variance: "pooled" | "unpooled";
+    readonly critical: number;
+    readonly margin?: number;
+  },
 ): number {
-  const { control: n0, experimental: n1 } = options.sizes;
-  const { control: p0, experimental: p1 } = rates;
-  refuse([...rateIssues(rates), ...sizeIssues(options.sizes)]);
-  const sigma = Math.sqrt((p1 * (1 - p1)) / n1 + (p0 * (1 - p0)) / n0);
-  if (options.variance === "unpooled") return (p1 - p0) / sigma;
-  const p = (n1 * p1 + n0 * p0) / (n1 + n0);
-  const sigmaNull = Math.sqrt(p * (1 - p) * (1 / n1 + 1 / n0));
-  const side = p1 < p0 ? -1 : 1;
-  return (p1 - p0) / sigma + side * options.critical * (1 - sigmaNull / sigma);
+  const { sizes, variance, critical, margin = 0 } = options;
+  refuse([...rateIssues(rates), ...sizeIssues(sizes)]);
+  const { ofNull, alternative } = spreads(rates, sizes.experimental / sizes.control, { margin, variance });
+  const effect = rates.experimental - rates.control - margin;
+  const side = effect < 0 ? -1 : 1;
+  return (effect * Math.sqrt(sizes.control)) / alternative + side * critical * (1 - ofNull / alternative);
 }
 
 /** A stratum's share of the patients and its response rates. */

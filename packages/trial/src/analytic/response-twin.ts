@@ -105,6 +105,7 @@ export function approximateResponseTwin(trial: Trial, truth: BernoulliRecipe): A
           sizes,
           variance: spec.test["variance"] === "unpooled" ? "unpooled" : "pooled",
           critical,
+          margin: typeof spec.test["margin"] === "number" ? spec.test["margin"] : 0,
         });
   const drift = spec.endpoint.better === "higher" ? upward : -upward;
   if (!Number.isFinite(drift)) return none("the responses have no variance");

@@ -36,7 +36,7 @@ interface NullHypothesis {
 }
 
 /** Standard errors times √n₀, under the null and the alternative hypothesis; r experimental per control patient. */
-function spreads(rates: Rates, r: number, { margin, variance }: NullHypothesis) {
+export function spreads(rates: Rates, r: number, { margin, variance }: NullHypothesis) {
   const spread = ({ control, experimental }: Rates) => {
     return Math.sqrt((experimental * (1 - experimental)) / r + control * (1 - control));
   };

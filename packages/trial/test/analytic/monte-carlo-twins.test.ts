@@ -30,6 +30,10 @@ group("simulated response trials agree with the enumeration of all tables", () =
         design: { kind: "fixed", alpha: 0.05, sided: 2 },
       },
     },
+    {
+      name: "non-inferiority by Farrington and Manning",
+      spec: { patients: 160, test: { kind: "riskDifference", margin: 0.05 } },
+    },
     { name: "Fisher's exact test", spec: { test: { kind: "fisherExact" } } },
     { name: "mid-P", spec: { test: { kind: "fisherExact", pValue: "mid" } } },
     { name: "complete allocation", spec: { patients: 60, allocation: { kind: "complete", ratio: [1, 2] } } },
