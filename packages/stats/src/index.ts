@@ -181,3 +181,8 @@ export type { GrayResult, GraySample } from "./survival/competing/gray-test.ts";
 export { grayTest } from "./survival/competing/gray-test.ts";
 export type { UserAlgorithm, UserGenerator } from "./streams/user-generator.ts";
 export { openStreamFrom } from "./streams/user-generator.ts";
+export type { OneSampleLogRank } from "./survival/one-sample-log-rank.ts";
+export { oneSampleLogRank } from "./survival/one-sample-log-rank.ts";
+export type { WinEndpoint } from "./survival/wins/compare-patients.ts";
+export type { WinEstimate, WinSample, WinStatistics, WinWeights } from "./survival/wins/win-statistics.ts";
+export { winStatistics } from "./survival/wins/win-statistics.ts";
