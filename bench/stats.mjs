@@ -4,7 +4,8 @@ import * as stats from "../packages/stats/dist/index.js";
 const COUNT = 1 << 14;
 const stream = stats.createStream();
 stats.openStream(stream, stats.streamFamily(stats.parseSeed(1), "bench", "arguments"), 0);
-const between = (from, to) => Float64Array.from({ length: COUNT }, () => from + (to - from) * stats.drawUniform(stream));
+const between = (from, to) =>
+  Float64Array.from({ length: COUNT }, () => from + (to - from) * stats.drawUniform(stream));
 
 let sink = 0;
 
@@ -26,7 +27,11 @@ function nanoseconds(run, calls) {
 
 /** A loop compiled for one function alone, so that it is inlined as in real use and not shared between functions. */
 function overColumn(f, column) {
-  const loop = new Function("f", "column", "let sum = 0; for (let i = 0; i < column.length; i++) sum += f(column[i]); return sum;");
+  const loop = new Function(
+    "f",
+    "column",
+    "let sum = 0; for (let i = 0; i < column.length; i++) sum += f(column[i]); return sum;",
+  );
   return nanoseconds(() => loop(f, column), column.length);
 }
 
@@ -35,14 +40,30 @@ function row(name, ours, engine) {
   console.log(`${name.padEnd(44)}${ours.toFixed(1).padStart(9)}${beside}`);
 }
 
-console.log(`Node ${process.version}, V8 ${process.versions.v8}\n${"".padEnd(44)}${"ns".padStart(9)}${"Math, ns".padStart(9)}`);
-const ranges = { exp: [-20, 20], log: [1e-3, 1e3], log1p: [-0.9, 3], expm1: [-2, 2], cbrt: [-100, 100], sin: [-10, 10], cos: [-10, 10], atan: [-5, 5], asin: [-1, 1] };
+console.log(
+  `Node ${process.version}, V8 ${process.versions.v8}\n${"".padEnd(44)}${"ns".padStart(9)}${"Math, ns".padStart(9)}`,
+);
+const ranges = {
+  exp: [-20, 20],
+  log: [1e-3, 1e3],
+  log1p: [-0.9, 3],
+  expm1: [-2, 2],
+  cbrt: [-100, 100],
+  sin: [-10, 10],
+  cos: [-10, 10],
+  atan: [-5, 5],
+  asin: [-1, 1],
+};
 for (const [name, [from, to]] of Object.entries(ranges)) {
   const column = between(from, to);
   row(name, overColumn(stats[name], column), overColumn(Math[name], column));
 }
 const base = between(0.01, 20);
-row("pow(x, 1/3)", overColumn((x) => stats.pow(x, 1 / 3), base), overColumn((x) => Math.pow(x, 1 / 3), base));
+row(
+  "pow(x, 1/3)",
+  overColumn((x) => stats.pow(x, 1 / 3), base),
+  overColumn((x) => Math.pow(x, 1 / 3), base),
+);
 
 const z = between(-4, 4);
 const p = between(1e-6, 1 - 1e-6);
@@ -57,7 +78,10 @@ const laws = {
   "beta({ a: 2, b: 5 })": [stats.beta({ a: 2, b: 5 }), between(0, 1)],
   "beta({ a: 300, b: 500 })": [stats.beta({ a: 300, b: 500 }), between(0.3, 0.45)],
   "binomial({ n: 60, p: 0.3 })": [stats.binomial({ n: 60, p: 0.3 }), between(0, 60).map(Math.floor)],
-  "hypergeometric 60 + 60, 30 drawn": [stats.hypergeometric({ successes: 60, failures: 60, draws: 30 }), between(0, 30).map(Math.floor)],
+  "hypergeometric 60 + 60, 30 drawn": [
+    stats.hypergeometric({ successes: 60, failures: 60, draws: 30 }),
+    between(0, 30).map(Math.floor),
+  ],
 };
 for (const [name, [law, column]] of Object.entries(laws)) {
   row(`${name}.cdf`, overColumn(law.cdf, column));
@@ -65,10 +89,13 @@ for (const [name, [law, column]] of Object.entries(laws)) {
 }
 
 const family = stats.streamFamily(stats.parseSeed(1), "bench", "draws");
-row("openStream", nanoseconds(() => {
-  for (let i = 0; i < COUNT; i++) stats.openStream(stream, family, i);
-  return stream.a;
-}, COUNT));
+row(
+  "openStream",
+  nanoseconds(() => {
+    for (let i = 0; i < COUNT; i++) stats.openStream(stream, family, i);
+    return stream.a;
+  }, COUNT),
+);
 const draws = {
   nextWord: stats.nextWord,
   drawUniform: stats.drawUniform,
@@ -76,8 +103,17 @@ const draws = {
   drawExponential: (s) => stats.drawExponential(s, 2),
 };
 for (const [name, draw] of Object.entries(draws)) {
-  const loop = new Function("draw", "stream", "count", "let sum = 0; for (let i = 0; i < count; i++) sum += draw(stream); return sum;");
-  row(name, nanoseconds(() => loop(draw, stream, COUNT), COUNT), name === "drawUniform" ? overColumn(() => Math.random(), base) : undefined);
+  const loop = new Function(
+    "draw",
+    "stream",
+    "count",
+    "let sum = 0; for (let i = 0; i < count; i++) sum += draw(stream); return sum;",
+  );
+  row(
+    name,
+    nanoseconds(() => loop(draw, stream, COUNT), COUNT),
+    name === "drawUniform" ? overColumn(() => Math.random(), base) : undefined,
+  );
 }
 
 const patients = 200;
@@ -86,8 +122,17 @@ const sample = {
   events: Float64Array.from({ length: patients }, () => stats.drawBernoulli(stream, 0.7)),
   groups: Float64Array.from({ length: patients }, (_, i) => i % 2),
 };
-row("logRankTest, 200 patients", nanoseconds(() => stats.logRankTest(sample, { weight: { kind: "logRank" } }).chiSquared, 1));
+row(
+  "logRankTest, 200 patients",
+  nanoseconds(() => stats.logRankTest(sample, { weight: { kind: "logRank" } }).chiSquared, 1),
+);
 const table = { experimental: { events: 21, n: 60 }, control: { events: 9, n: 60 } };
-row("fisherTest, 60 per arm", nanoseconds(() => stats.fisherTest(table, { twoSided: "minimumLikelihood" }).pTwoSided, 1));
-row("differenceInterval, Miettinen-Nurminen", nanoseconds(() => stats.differenceInterval(table, { method: "miettinenNurminen", level: 0.95 }).lower, 1));
+row(
+  "fisherTest, 60 per arm",
+  nanoseconds(() => stats.fisherTest(table, { twoSided: "minimumLikelihood" }).pTwoSided, 1),
+);
+row(
+  "differenceInterval, Miettinen-Nurminen",
+  nanoseconds(() => stats.differenceInterval(table, { method: "miettinenNurminen", level: 0.95 }).lower, 1),
+);
 if (sink === 0.5) console.log(sink);
