@@ -31,6 +31,7 @@ process.stdout.write(
   `ours: ${ours.toFixed(3)} ms per design (${(1000 / ours).toFixed(0)} per second), ${kept.length} designs\n`,
 );
 
+const program = process.env.RSCRIPT ?? "Rscript";
 const script = `
 suppressMessages(library(rpact))
 d <- jsonlite::fromJSON("test/reference/designs/designs.json", simplifyVector = FALSE)$designs
@@ -42,7 +43,7 @@ cat((t[["user.self"]] + t[["sys.self"]]) / length(d) * 1000)`;
 try {
   const root = new URL("..", import.meta.url);
   const rpact = Number(
-    execFileSync("Rscript", ["-e", script], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
+    execFileSync(program, ["-e", script], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
   );
   process.stdout.write(
     `rpact: ${rpact.toFixed(2)} ms per design; ours is ${(rpact / ours).toFixed(1)} times as fast\n`,
