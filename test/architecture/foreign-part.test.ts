@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineDrug, defineGenotype } from "@rekindle/cohort";
 import { defineTau2Estimator, pool, selectCounts } from "@rekindle/evidence";
-import { parseEvidence, parseScenario, runScenario } from "@rekindle/scenario";
+import { parseEvidence, parseScenario, resultsJson, runScenario } from "@rekindle/scenario";
 import { orThrow } from "@rekindle/stats";
 import { defineDesign, defineEndpointTest } from "@rekindle/trial";
 import { describe, expect, it } from "vitest";
@@ -116,6 +116,7 @@ evidence:
       title: Uptake restored
       endpoint: { kind: restoration }
       denominator: evaluable
+      inverseVariance: { tau2: { kind: oneHalf }, interval: { kind: hartungKnapp } }
 population:
   genotypes: { AKT_mutation: 1 }
   restoration: { AKT_mutation: { kind: point, value: 0.6 } }
@@ -145,6 +146,10 @@ describe("foreign parts", () => {
     const cells = result.trials[0]!.cells;
     expect(cells.map((cell) => cell.hypothesis)).exactly(["alternative", "null"]);
     const [alternative, underNull] = cells;
+    const { inverseVariance } = result.pools[0]!.groups[0]!.models;
+    expect(inverseVariance.tau2).toMatchObject({ value: 0.5 });
+    expect(inverseVariance.method).toContain("Hartung-Knapp");
+    expect(() => resultsJson(result)).not.toThrow();
     expect(alternative!.characteristics.rejected.value).toBeGreaterThan(underNull!.characteristics.rejected.value);
   });
 
@@ -159,7 +164,12 @@ describe("foreign parts", () => {
     const checked = parseScenario(text);
     expect(checked.kind).exactly("invalid");
     const found = checked.kind === "invalid" ? checked.issues.map((issue) => issue.path.join(".")) : [];
-    for (const path of ["arms.control.drugs.0.drug", "trials.response.test.kind", "trials.response.design.kind"]) {
+    for (const path of [
+      "evidence.pools.restoration.inverseVariance.tau2.kind",
+      "arms.control.drugs.0.drug",
+      "trials.response.test.kind",
+      "trials.response.design.kind",
+    ]) {
       expect(found, path).toContain(path);
     }
   });

@@ -4,7 +4,7 @@ import { checkWith } from "@rekindle/stats";
 import type { ScenarioParts } from "./parts.ts";
 import { medicalIssues } from "./schema/medical-rules.ts";
 import { recordOf } from "./schema/plain-record.ts";
-import { priorIssues, selectionIssues } from "./schema/pool-rules.ts";
+import { modelIssues, priorIssues, selectionIssues } from "./schema/pool-rules.ts";
 import type { Scenario } from "./schema/scenario-schema.ts";
 import { scenarioSchemaWith } from "./schema/scenario-schema.ts";
 import { trialIssues } from "./schema/trial-rules.ts";
@@ -50,6 +50,7 @@ export function checkScenario(raw: unknown, options: Omit<ParseOptions, "fileNam
       ...(shape.kind === "invalid" ? withoutUnionOfPriors(shape.issues, changed) : []),
       ...medicalIssues(changed, parts),
       ...priorIssues(changed),
+      ...modelIssues(changed, parts),
       ...trialIssues(changed, { parts, schema }),
     ];
   };

@@ -38,6 +38,15 @@ describe("parseScenario", () => {
     }
   });
 
+  it("checks how pools are fitted with the evidence room, every choice at its place", () => {
+    const choices =
+      "inverseVariance: { tau2: { kind: DLL }, interval: { kind: hartungKnapp }, intervall: 3, level: 95 }";
+    const text = demoText.replace("    restoration:\n", `    restoration:\n      ${choices}\n`);
+    const found = issuesOf(text).map(({ path }) => path.join("."));
+    const place = "evidence.pools.restoration.inverseVariance";
+    expect(found).exactly([`${place}.tau2.kind`, `${place}.intervall`, `${place}.level`]);
+  });
+
   it("names the file it was told", () => {
     const [issue] = issuesOf(smallText.replace("seed: 7", "seed: 1.5"), { fileName: "small.yaml" });
     expect(issue).toMatchObject({ file: "small.yaml", path: ["seed"], column: 7 });

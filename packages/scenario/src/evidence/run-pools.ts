@@ -1,7 +1,7 @@
-import type { Counts, CountSelection, Library, Pooled, PoolParts } from "@rekindle/evidence";
+import type { Counts, CountSelection, Library, PoolParts } from "@rekindle/evidence";
 import { pool, selectCounts } from "@rekindle/evidence";
 import type { PoolGroup, PooledModels, PoolResult, WithoutTierB } from "../result.ts";
-import type { Scenario, ScenarioPool } from "../schema/scenario-schema.ts";
+import { type Scenario, type ScenarioPool, selectionOf } from "../schema/scenario-schema.ts";
 
 /** Every pool of a scenario, in its order. */
 export function runPools(
@@ -22,11 +22,11 @@ export function runPool(
   library: Library,
   options: { readonly parts?: PoolParts } = {},
 ): PoolResult {
-  const { title, ...selected } = recipe;
-  const selection = selectCounts(library, selected);
+  const { title } = recipe;
+  const selection = selectCounts(library, selectionOf(recipe));
   const { endpoint, denominator, timing, tiers, by, leftOut, notes } = selection;
   const isMixed = denominator === "mixed" || timing === "mixed";
-  const poolRows = (rows: readonly Counts[]): PooledModels => bothModels(rows, { isMixed, ...options });
+  const poolRows = (rows: readonly Counts[]): PooledModels => bothModels(rows, { recipe, isMixed, ...options });
   const groups = groupsOf(selection).map(({ group, label, rows }): PoolGroup => {
     const withoutTierB = sensitivity(rows, poolRows);
     return { group, label, models: poolRows(rows), ...(withoutTierB === undefined ? {} : { withoutTierB }) };
@@ -40,13 +40,18 @@ function groupsOf(selection: CountSelection): readonly { group: string; label: s
   return [{ group: "all", label: "All studies", rows: selection.rows }];
 }
 
-function bothModels(
-  rows: readonly Counts[],
-  { isMixed, parts }: { readonly isMixed: boolean; readonly parts?: PoolParts },
-): PooledModels {
+interface Pooling {
+  readonly recipe: ScenarioPool;
+  readonly isMixed: boolean;
+  readonly parts?: PoolParts;
+}
+
+function bothModels(rows: readonly Counts[], { recipe, isMixed, parts }: Pooling): PooledModels {
   const shared = { ...(isMixed ? { mixture: "labelled" as const } : {}), ...(parts === undefined ? {} : { parts }) };
-  const byModel = (model: Pooled["model"]): Pooled => pool(rows, { model, ...shared });
-  return { binomialNormal: byModel("binomialNormal"), inverseVariance: byModel("inverseVariance") };
+  return {
+    binomialNormal: pool(rows, { ...recipe.binomialNormal, model: "binomialNormal", ...shared }),
+    inverseVariance: pool(rows, { ...recipe.inverseVariance, model: "inverseVariance", ...shared }),
+  };
 }
 
 function sensitivity(

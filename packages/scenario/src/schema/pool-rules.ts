@@ -1,10 +1,11 @@
 import type { Library } from "@rekindle/evidence";
-import { selectCounts } from "@rekindle/evidence";
+import type { PoolOptions, PoolParts } from "@rekindle/evidence";
+import { pool, selectCounts } from "@rekindle/evidence";
 import type { Issue } from "@rekindle/stats";
 import { nearestName } from "@rekindle/stats";
 import { below, issuesThrown } from "./medical-rules.ts";
 import { entriesAt, recordOf } from "./plain-record.ts";
-import type { Scenario } from "./scenario-schema.ts";
+import { type Scenario, selectionOf } from "./scenario-schema.ts";
 
 /** A prior that is taken from a pool needs one of restoration, by genotype. */
 export function priorIssues(raw: unknown): readonly Issue[] {
@@ -28,12 +29,29 @@ export function priorIssues(raw: unknown): readonly Issue[] {
   return [];
 }
 
+/** Counts that every model can pool: what goes wrong with them is wrong with the options. */
+const easyCounts = [4, 5, 6, 7].map((events) => ({ id: `${events}`, label: `${events}`, events, n: 12 }));
+
+/** What is wrong with the choices of estimators and intervals in the eyes of the evidence room. */
+export function modelIssues(raw: unknown, parts: PoolParts): readonly Issue[] {
+  return entriesAt(recordOf(raw)["evidence"], "pools").flatMap(([id, written]) =>
+    (["binomialNormal", "inverseVariance"] as const).flatMap((model) =>
+      entriesAt(written, model).flatMap(([choice, value]) =>
+        below(
+          ["evidence", "pools", id, model],
+          issuesThrown(() => pool(easyCounts, { [choice]: value, model, parts } as PoolOptions)),
+        ),
+      ),
+    ),
+  );
+}
+
 /** What the pools ask for and the evidence does not have, or has only as a mixture. */
 export function selectionIssues(scenario: Scenario, library: Library): readonly Issue[] {
-  return Object.entries(scenario.evidence?.pools ?? {}).flatMap(([id, { title: _title, ...selection }]) =>
+  return Object.entries(scenario.evidence?.pools ?? {}).flatMap(([id, recipe]) =>
     below(
       ["evidence", "pools", id],
-      issuesThrown(() => selectCounts(library, selection)),
+      issuesThrown(() => selectCounts(library, selectionOf(recipe))),
     ),
   );
 }

@@ -1,5 +1,5 @@
 import { populationSchema, priorSchema, protocolSchema } from "@rekindle/cohort";
-import { countSelectionSchema } from "@rekindle/evidence";
+import { countSelectionSchema, poolSchema as poolingSchema } from "@rekindle/evidence";
 import { designs, endpointTests, trialSpecSchema } from "@rekindle/trial";
 import { z } from "zod";
 import type { ScenarioParts } from "../parts.ts";
@@ -12,8 +12,18 @@ const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/, {
 
 const title = z.string().trim().min(1).max(200).describe("As it is printed in figures and the report.");
 
+const [binomialNormalSchema, inverseVarianceSchema] = poolingSchema.options;
+
+/** How the two models of a pool are fitted; what is left out takes the evidence room's default. */
+const modelChoices = {
+  /** Random-intercept logistic model: `level` and `prediction`. */
+  binomialNormal: z.exactOptional(binomialNormalSchema.omit({ model: true, mixture: true })),
+  /** Inverse variance: `tau2`, `interval`, `prediction`, `measure`, `level`. */
+  inverseVariance: z.exactOptional(inverseVarianceSchema.omit({ model: true, mixture: true })),
+} as const;
+
 /** One pool of published counts. */
-const poolSchema = z.strictObject({ title, ...countSelectionSchema.shape });
+const poolSchema = z.strictObject({ title, ...countSelectionSchema.shape, ...modelChoices });
 
 const evidenceSchema = z.strictObject({
   file: z.string().min(1).describe("File of published counts, relative to this one."),
@@ -132,3 +142,9 @@ export type Scenario = DeepReadonly<z.output<typeof scenarioSchema>>;
 export type ScenarioPool = NonNullable<Scenario["evidence"]>["pools"][string];
 export type ScenarioTrial = Scenario["trials"][string];
 export type ScenarioArm = Scenario["arms"]["control"];
+
+/** What a pool says about its counts, without its title and how they are pooled. */
+export function selectionOf(pool: ScenarioPool): Omit<ScenarioPool, "title" | "binomialNormal" | "inverseVariance"> {
+  const { title: _title, binomialNormal: _binomialNormal, inverseVariance: _inverseVariance, ...selection } = pool;
+  return selection;
+}
