@@ -66,7 +66,11 @@ interface Rank {
 }
 
 function exactRank(n1: number, n2: number, level: number): Rank {
-  const law = rankSumLaw(n1, n2, new Array<number>(n1 + n2).fill(1));
+  const law = rankSumLaw(
+    n1,
+    n2,
+    Array.from({ length: n1 + n2 }, () => 1),
+  );
   let rank = 0;
   let tail = 0;
   // (1 - 0.8) / 2 is rounded below 0.1, which a tail can be exactly.

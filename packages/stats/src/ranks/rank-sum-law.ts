@@ -11,7 +11,7 @@ export type RankSumLaw = Float64Array;
  */
 export function rankSumLaw(n1: number, n2: number, ties: readonly number[]): RankSumLaw {
   // With the smaller arm first there are fewest rows, and counts stay far below the largest double.
-  if (n1 > n2) return rankSumLaw(n2, n1, ties).reverse();
+  if (n1 > n2) return rankSumLaw(n2, n1, ties).toReversed();
   const width = 2 * n1 * n2 + 1;
   /** rows[m][i]: ways to have put m of the values so far into the first arm with a doubled count of i. */
   const rows = Array.from({ length: n1 + 1 }, () => new Float64Array(width));
