@@ -24,6 +24,8 @@ const EXPONENT = 40;
 const NEGLIGIBLE = 45;
 /** Largest half angle used in the error bound; any value below π / 2 would be valid. */
 const WIDEST_HALF_ANGLE = 1.35;
+/** The same for the second bound; any value below π / 4 would be valid. */
+const WIDEST_RARE_HALF_ANGLE = 0.65;
 
 /**
  * Log-likelihood of the random-intercept logistic model: events_i ~ Binomial(n_i, expit(mu + tau z_i)), z_i ~ N(0, 1).
@@ -59,7 +61,8 @@ let rate = 0;
 
 /**
  * Log of the binomial probability of x events at logit eta, relative to that at the observed rate. With the distance d of eta from
- * the observed logit it is n (r d − log(1 + r expm1(d))), mirrored so that d is not positive; at 0 and n it is −n log(1 + exp(±eta)).
+ * the observed logit it is n (r d − log(1 + r expm1(d))), where r is the smaller of the two rates, so that nothing large cancels; at 0
+ * and n it is −n log(1 + exp(±eta)).
  */
 function relativeLogLikelihood(x: number, n: number, eta: number, observed: number): number {
   if (x === 0 || x === n) {
@@ -67,12 +70,16 @@ function relativeLogLikelihood(x: number, n: number, eta: number, observed: numb
     rate = eta > 0 ? 1 / (1 + small) : small / (1 + small);
     return -n * (Math.max(x === 0 ? eta : -eta, 0) + log1p(small));
   }
-  const d = eta - observed;
-  const r = (d > 0 ? n - x : x) / n;
-  const growth = expm1(-Math.abs(d));
+  const few = x <= n - x;
+  const d = few ? eta - observed : observed - eta;
+  // Far out on the side of the many, where expm1 would overflow, the value is counted from the other side.
+  const far = d > 500;
+  const r = (few === far ? n - x : x) / n;
+  const distance = far ? -d : d;
+  const growth = expm1(distance);
   const share = (r * (1 + growth)) / (1 + r * growth);
-  rate = d > 0 ? 1 - share : share;
-  return n * (-r * Math.abs(d) - log1p(r * growth));
+  rate = few === far ? 1 - share : share;
+  return n * (r * distance - log1p(r * growth));
 }
 
 function addWithoutSpread(total: Float64Array, x: number, n: number, times: number, mu: number): void {
@@ -86,7 +93,7 @@ function addWithoutSpread(total: Float64Array, x: number, n: number, times: numb
 }
 
 function addIntegral(total: Float64Array, x: number, n: number, times: number, mu: number, tau: number): void {
-  const step = stepFor(n, tau);
+  const step = stepFor(x, n, tau);
   const mode = nearMode(x, n, mu, tau);
   const observed = log(x / (n - x));
   const sums = new Float64Array(10);
@@ -114,7 +121,7 @@ export function ownRateMoments(x: number, n: number, mu: number, tau: number, ou
     ownRateMomentsWhenWide(x > 0, n, mu, tau, out);
     return;
   }
-  const step = stepFor(n, tau);
+  const step = stepFor(x, n, tau);
   const mode = nearMode(x, n, mu, tau);
   const observed = log(x / (n - x));
   let [sum, first, second, reference] = [0, 0, 0, 0];
@@ -179,11 +186,20 @@ function addDerivativesOfWideSpread(total: Float64Array, sums: Float64Array, tim
   total[5]! += scale * (z4 - z2 * z2 + 1 - 3 * z2);
 }
 
-/** The step of the docstring, at the half angle u = tau a / 2 that is best for a normal integrand. */
-function stepFor(n: number, tau: number): number {
-  const precision = 2 / (tau * tau) + 0.5 * n;
-  const u = Math.min(Math.sqrt(EXPONENT / precision), WIDEST_HALF_ANGLE);
-  return (4 * Math.PI * u) / tau / (EXPONENT + (2 * u * u) / (tau * tau) - n * log(cos(u)));
+/**
+ * The step of the docstring, at the half angle u = tau a / 2 that is best for a normal integrand; the larger of two valid ones. The
+ * second serves large studies with few events (or few without): on the line |1 + e^(eta + i theta)| is at least 1 + e^eta cos theta, so
+ * that the integrand is a shifted one times cos(theta)^-m, m the smaller of events and non-events, with as much again for the shift.
+ */
+function stepFor(x: number, n: number, tau: number): number {
+  const rare = 2 * (Math.min(x, n - x) + 4);
+  const byAll = Math.min(Math.sqrt(EXPONENT / (2 / (tau * tau) + 0.5 * n)), WIDEST_HALF_ANGLE);
+  const byRare = Math.min(Math.sqrt(EXPONENT / (2 / (tau * tau) + 2 * rare)), WIDEST_RARE_HALF_ANGLE);
+  return Math.max(stepAt(byAll, tau, -n * log(cos(byAll))), stepAt(byRare, tau, -rare * log(cos(2 * byRare))));
+}
+
+function stepAt(u: number, tau: number, growth: number): number {
+  return (4 * Math.PI * u) / tau / (EXPONENT + (2 * u * u) / (tau * tau) + growth);
 }
 
 /** Close to the maximum over z, by safeguarded Newton steps on a concave function; accuracy is not needed. */
