@@ -11,7 +11,7 @@ group("memory", () => {
     let scavenges = 0;
     const observer = new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
-        const { kind } = entry.detail as { kind: number };
+        const { kind } = (entry as unknown as { readonly detail: { readonly kind: number } }).detail;
         if (kind === constants.NODE_PERFORMANCE_GC_MINOR) scavenges++;
       }
     });

@@ -1,5 +1,5 @@
 import type { Library } from "@rekindle/evidence";
-import type { PoolOptions, PoolParts } from "@rekindle/evidence";
+import type { PoolParts } from "@rekindle/evidence";
 import { pool, selectCounts } from "@rekindle/evidence";
 import type { Issue } from "@rekindle/stats";
 import { nearestName } from "@rekindle/stats";
@@ -39,7 +39,7 @@ export function modelIssues(raw: unknown, parts: PoolParts): readonly Issue[] {
       entriesAt(written, model).flatMap(([choice, value]) =>
         below(
           ["evidence", "pools", id, model],
-          issuesThrown(() => pool(easyCounts, { [choice]: value, model, parts } as PoolOptions)),
+          issuesThrown(() => pool(easyCounts, { [choice]: value, model, parts })),
         ),
       ),
     ),
