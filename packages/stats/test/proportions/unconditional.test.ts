@@ -22,7 +22,10 @@ interface Row {
 }
 
 const file = new URL("../reference/proportions/unconditional.json", import.meta.url);
-const { rows } = JSON.parse(readFileSync(file, "utf8")) as { readonly rows: readonly Row[] };
+const { rows, chanZhang } = JSON.parse(readFileSync(file, "utf8")) as {
+  readonly rows: readonly Row[];
+  readonly chanZhang: readonly Readonly<Record<"x1" | "n1" | "x2" | "n2" | "level" | "lower" | "upper", number>>[];
+};
 
 function tableOf(x1: number, n1: number, x2: number, n2: number): TwoByTwo {
   return { experimental: { events: x1, n: n1 }, control: { events: x2, n: n2 } };
@@ -133,6 +136,19 @@ function binomialMass(k: number, n: number, p: number): number {
 }
 
 describe("differenceInterval by chanZhang", () => {
+  it.each(chanZhang)(
+    "$x1 of $n1 against $x2 of $n2, by a second program in numpy",
+    ({ x1, n1, x2, n2, level, ...theirs }) => {
+      const ours = differenceInterval(tableOf(x1, n1, x2, n2), { method: "chanZhang", level });
+      const near = {
+        absolute: 1e-9,
+        because: "the other program halves 36 times and refines its grid to about 1e-8 of p",
+      };
+      expect(ours.lower).agreesWith(theirs.lower, near);
+      expect(ours.upper).agreesWith(theirs.upper, near);
+    },
+  );
+
   const interval = (table: TwoByTwo) => differenceInterval(table, { method: "chanZhang", level: 0.9 });
 
   it("turns round with the arms and the outcomes", () => {

@@ -60,17 +60,22 @@ def on_grid(c):
     out[0], out[-1] = float(c[0]), float(c[n])
     return np.nan_to_num(out)
 
+def peaks(v, share):
+    """The highest points of the grid that are above their neighbours; a plateau has rounding for peaks, so only three."""
+    found = [g for g in range(1, len(v) - 1) if v[g] >= v[g - 1] and v[g] > v[g + 1] and v[g] > v.max() * (1 - share)]
+    return sorted(found, key=lambda g: -v[g])[:3]
+
 def maximum(c):
     v = on_grid(c)
     best = max(mp.mpf(c[0]), mp.mpf(c[-1]))
-    for g in range(1, len(GRID) - 1):
-        if v[g] >= v[g - 1] and v[g] >= v[g + 1] and v[g] > v.max() * (1 - 1e-3):
-            a, b = mp.mpf(GRID[g - 1]), mp.mpf(GRID[g + 1])
-            for _ in range(50):
-                m = (a + b) / 2
-                if slope(c, m) > 0: a = m
-                else: b = m
-            best = max(best, evaluate(c, (a + b) / 2))
+    if best >= 1: return best
+    for g in peaks(v, 1e-3):
+        a, b = mp.mpf(GRID[g - 1]), mp.mpf(GRID[g + 1])
+        for _ in range(50):
+            m = (a + b) / 2
+            if slope(c, m) > 0: a = m
+            else: b = m
+        best = max(best, evaluate(c, (a + b) / 2))
     return best
 
 def p_value(kind, alternative, n1, n2, x1, x2):
@@ -95,15 +100,14 @@ def fine_maximum(v, c):
     logs = [(s, float(mp.log(c[s]))) for s in range(n + 1) if c[s]]
     def f(p): return sum(np.exp(l + s * np.log(p) + (n - s) * np.log1p(-p)) for s, l in logs)
     best = max(float(c[0]), float(c[-1]))
-    for g in range(1, len(GRID) - 1):
-        if v[g] >= v[g - 1] and v[g] >= v[g + 1] and v[g] > v.max() * (1 - 1e-4):
-            a, b = GRID[g - 1], GRID[g + 1]
-            r = (5 ** 0.5 - 1) / 2
-            for _ in range(60):
-                u, w = b - r * (b - a), a + r * (b - a)
-                if f(u) > f(w): b = w
-                else: a = u
-            best = max(best, f((a + b) / 2))
+    for g in peaks(v, 1e-4):
+        a, b = max(GRID[g - 1], 1e-15), min(GRID[g + 1], 1 - 1e-15)
+        r = (5 ** 0.5 - 1) / 2
+        for _ in range(60):
+            u, w = b - r * (b - a), a + r * (b - a)
+            if f(u) > f(w): b = w
+            else: a = u
+        best = max(best, f((a + b) / 2))
     return best
 
 def csm(n1, n2, x1, x2, two):
