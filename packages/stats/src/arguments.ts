@@ -17,6 +17,14 @@ export function positive(name: string, value: number): Requirement {
   return value > 0 && value < Infinity ? undefined : outOfRange([name], value, "a finite number above 0");
 }
 
+/** A shape or degrees of freedom: within the range in which the laws keep their stated digits. */
+export function shapeParameter(name: string, value: number): Requirement {
+  if (value >= 1e-12 && value <= 1e15) return undefined;
+  return value > 0 && value < Infinity
+    ? outOfRange([name], value, "between 1e-12 and 1e15")
+    : outOfRange([name], value, "a finite number above 0");
+}
+
 export function notNegative(name: string, value: number): Requirement {
   return value >= 0 && value < Infinity ? undefined : outOfRange([name], value, "a finite number of at least 0");
 }

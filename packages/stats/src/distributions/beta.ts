@@ -1,4 +1,4 @@
-import { positive, requireAll, requireNumber, requireProbability } from "../arguments.ts";
+import { shapeParameter, requireAll, requireNumber, requireProbability } from "../arguments.ts";
 import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
 import { sumError } from "../numerics/two-term.ts";
@@ -24,7 +24,7 @@ const inverse = new Float64Array(2);
  */
 export function beta(parameters: { readonly a: number; readonly b: number }): Distribution {
   const { a, b } = parameters;
-  requireAll(positive("a", a), positive("b", b));
+  requireAll(shapeParameter("a", a), shapeParameter("b", b));
   const atZero = a < 1 ? Infinity : a === 1 ? b : 0;
   const atOne = b < 1 ? Infinity : b === 1 ? a : 0;
   const quantile = (p: number): number => {

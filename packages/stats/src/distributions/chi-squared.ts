@@ -1,6 +1,6 @@
-import { positive, requireAll } from "../arguments.ts";
+import { shapeParameter, requireAll } from "../arguments.ts";
 import type { Distribution } from "./distribution.ts";
-import { gamma } from "./gamma.ts";
+import { gammaLaw } from "./gamma.ts";
 
 /**
  * The chi-squared distribution.
@@ -9,6 +9,6 @@ import { gamma } from "./gamma.ts";
  * @example chiSquared({ df: 1 }).sf(3.841458820694124) // 0.05
  */
 export function chiSquared(parameters: { readonly df: number }): Distribution {
-  requireAll(positive("df", parameters.df));
-  return gamma({ shape: parameters.df / 2, rate: 0.5 });
+  requireAll(shapeParameter("df", parameters.df));
+  return gammaLaw(parameters.df / 2, 0.5);
 }

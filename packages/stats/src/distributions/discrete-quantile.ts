@@ -65,6 +65,8 @@ function searchStep(
   }
   while (high - low > 1) {
     const middle = low + Math.floor((high - low) / 2);
+    // Beyond 2^53 the whole numbers themselves are further apart.
+    if (middle <= low || middle >= high) break;
     if (reaches(middle)) high = middle;
     else low = middle;
   }

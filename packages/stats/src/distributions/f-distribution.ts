@@ -1,4 +1,4 @@
-import { holds, positive, requireAll, requireNumber, requireProbability } from "../arguments.ts";
+import { holds, shapeParameter, requireAll, requireNumber, requireProbability } from "../arguments.ts";
 import { log } from "../elementary/log.ts";
 import { addTwo, divideTwo, multiplyTwo } from "../numerics/two-term.ts";
 import {
@@ -26,7 +26,7 @@ const y = new Float64Array(2);
  */
 export function fDistribution(parameters: { readonly df1: number; readonly df2: number }): Distribution {
   const { df1, df2 } = parameters;
-  requireAll(positive("df1", df1), positive("df2", df2));
+  requireAll(shapeParameter("df1", df1), shapeParameter("df2", df2));
   const a = df1 / 2;
   const b = df2 / 2;
   /** x = df1 f / (df1 f + df2) and y = 1 - x, in two parts each. */

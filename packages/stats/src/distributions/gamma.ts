@@ -1,4 +1,4 @@
-import { positive, requireAll, requireNumber, requireProbability } from "../arguments.ts";
+import { positive, shapeParameter, requireAll, requireNumber, requireProbability } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { productError } from "../numerics/two-term.ts";
@@ -22,7 +22,12 @@ import type { Distribution } from "./distribution.ts";
  */
 export function gamma(parameters: { readonly shape: number; readonly rate: number }): Distribution {
   const { shape, rate } = parameters;
-  requireAll(positive("shape", shape), positive("rate", rate));
+  requireAll(shapeParameter("shape", shape), positive("rate", rate));
+  return gammaLaw(shape, rate);
+}
+
+/** The same without checks, for laws that are gamma laws in other words. */
+export function gammaLaw(shape: number, rate: number): Distribution {
   let t = 0;
   let tLow = 0;
   const scaleArgument = (x: number): void => {

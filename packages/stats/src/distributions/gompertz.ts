@@ -1,6 +1,7 @@
 import { finite, positive, requireAll } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
 import { expm1 } from "../elementary/expm1.ts";
+import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
 import { integrate } from "../numerics/integrate.ts";
 import type { Distribution } from "./distribution.ts";
@@ -17,6 +18,8 @@ export function gompertz(parameters: { readonly shape: number; readonly rate: nu
   requireAll(finite("shape", shape), positive("rate", rate));
   const cumulative = (x: number): number => {
     const growth = shape * x;
+    if (growth > 700) return growth < Infinity ? exp(growth + (log(rate) - log(shape))) : growth;
+    if (growth < -40) return rate / -shape;
     // (e^g - 1) / g near 0 is 1.
     return Math.abs(growth) < 1e-300 ? rate * x : rate * x * (expm1(growth) / growth);
   };
@@ -31,11 +34,13 @@ export function gompertz(parameters: { readonly shape: number; readonly rate: nu
   };
   return fromHazard({
     hazard: (x) => rate * exp(shape * x),
+    logHazard: (x) => log(rate) + shape * x,
     cumulative: (x) => (x === Infinity ? (isCured ? -rate / shape : Infinity) : cumulative(x)),
     inverse: (h) => {
       if (shape === 0 || h === 0) return h / rate;
       const argument = (shape * h) / rate;
       if (argument <= -1) return Infinity;
+      if (argument > 1e300) return (log(shape) - log(rate) + log(h)) / shape;
       // log(1 + a) / a near 0 is 1.
       return Math.abs(argument) < 1e-290 ? h / rate : (h / rate) * (log1p(argument) / argument);
     },

@@ -9,6 +9,8 @@ import type { Distribution } from "./distribution.ts";
 /** A law of times from 0 on, given by its cumulative hazard; a finite total hazard leaves mass at infinity. */
 export interface HazardLaw {
   readonly hazard: (x: number) => number;
+  /** For hazards that overflow or underflow where the density does not. */
+  readonly logHazard: (x: number) => number;
   /** For x > 0. */
   readonly cumulative: (x: number) => number;
   /** The x with this cumulative hazard, Infinity beyond the total. */
@@ -26,11 +28,15 @@ export function fromHazard(law: HazardLaw): Distribution {
   return {
     pdf: (x) => {
       requireNumber(x);
-      return x < 0 || x === Infinity ? 0 : law.hazard(x) * exp(-cumulative(x));
+      if (x < 0 || x === Infinity) return 0;
+      const survival = exp(-cumulative(x));
+      const hazard = survival > 0 ? law.hazard(x) : 0;
+      return hazard < Infinity ? hazard * survival : exp(law.logHazard(x) - cumulative(x));
     },
     logPdf: (x) => {
       requireNumber(x);
-      return x < 0 || x === Infinity ? -Infinity : log(law.hazard(x)) - cumulative(x);
+      const h = cumulative(x);
+      return x < 0 || h === Infinity || x === Infinity ? -Infinity : law.logHazard(x) - h;
     },
     cdf: (x) => -expm1(-cumulative(x)),
     sf: (x) => exp(-cumulative(x)),

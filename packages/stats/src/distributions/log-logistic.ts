@@ -1,4 +1,5 @@
-import { positive, requireAll } from "../arguments.ts";
+import { positive, shapeParameter, requireAll } from "../arguments.ts";
+import { exp } from "../elementary/exp.ts";
 import { expm1 } from "../elementary/expm1.ts";
 import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
@@ -15,7 +16,7 @@ import { fromHazard } from "./hazard-law.ts";
  */
 export function logLogistic(parameters: { readonly shape: number; readonly scale: number }): Distribution {
   const { shape, scale } = parameters;
-  requireAll(positive("shape", shape), positive("scale", scale));
+  requireAll(shapeParameter("shape", shape), positive("scale", scale));
   /** E (X / scale)^r = (π r / shape) / sin(π r / shape) for r < shape. */
   const moment = (r: number): number => {
     const angle = (Math.PI * r) / shape;
@@ -26,6 +27,11 @@ export function logLogistic(parameters: { readonly shape: number; readonly scale
       if (x === 0) return shape < 1 ? Infinity : shape === 1 ? 1 / scale : 0;
       const odds = pow(x / scale, shape);
       return odds < Infinity ? (shape / x) * (odds / (1 + odds)) : shape / x;
+    },
+    logHazard: (x) => {
+      if (x === 0) return shape < 1 ? Infinity : shape === 1 ? -log(scale) : -Infinity;
+      const logOdds = shape * (log(x) - log(scale));
+      return log(shape) - log(x) - (logOdds < -700 ? -logOdds : log1p(exp(-logOdds)));
     },
     cumulative: (x) => {
       const odds = pow(x / scale, shape);

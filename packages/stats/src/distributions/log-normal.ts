@@ -1,7 +1,9 @@
 import { finite, positive, requireAll, requireNumber, requireProbability } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
+import { expOfSum, logTwo } from "../elementary/exp-log-two.ts";
 import { expm1 } from "../elementary/expm1.ts";
 import { log } from "../elementary/log.ts";
+import { sumError } from "../numerics/two-term.ts";
 import { drawOpenUniform } from "../streams/draws.ts";
 import type { Distribution } from "./distribution.ts";
 import {
@@ -12,6 +14,8 @@ import {
   standardNormalQuantile,
   standardNormalSf,
 } from "./normal.ts";
+
+const logOfX = new Float64Array(2);
 
 /**
  * The log-normal distribution: log X is normal.
@@ -24,7 +28,14 @@ export function logNormal(parameters: { readonly meanLog: number; readonly sdLog
   requireAll(finite("meanLog", meanLog), positive("sdLog", sdLog));
   const z = (x: number): number => {
     requireNumber(x);
-    return x > 0 ? (log(x) - meanLog) / sdLog : -Infinity;
+    if (!(x > 0 && x < Infinity)) return x > 0 ? Infinity : -Infinity;
+    logTwo(x, 0, logOfX);
+    return (logOfX[0]! - meanLog + logOfX[1]!) / sdLog;
+  };
+  /** e^(meanLog + step), the rounding of the sum taken back. */
+  const at = (step: number): number => {
+    const sum = meanLog + step;
+    return sum - sum === 0 ? expOfSum(sum, sumError(meanLog, step, sum)) : exp(sum);
   };
   const logDensity = (x: number): number => {
     const deviate = z(x);
@@ -40,14 +51,14 @@ export function logNormal(parameters: { readonly meanLog: number; readonly sdLog
     logSf: (x) => standardNormalLogSf(z(x)),
     quantile: (p) => {
       requireProbability(p);
-      return exp(meanLog + sdLog * standardNormalQuantile(p));
+      return at(sdLog * standardNormalQuantile(p));
     },
     isf: (p) => {
       requireProbability(p);
-      return exp(meanLog - sdLog * standardNormalQuantile(p));
+      return at(-sdLog * standardNormalQuantile(p));
     },
     mean: () => exp(meanLog + (sdLog * sdLog) / 2),
     variance: () => exp(2 * meanLog + sdLog * sdLog) * expm1(sdLog * sdLog),
-    sample: (stream) => exp(meanLog + sdLog * standardNormalQuantile(drawOpenUniform(stream))),
+    sample: (stream) => at(sdLog * standardNormalQuantile(drawOpenUniform(stream))),
   };
 }

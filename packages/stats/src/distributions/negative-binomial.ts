@@ -1,4 +1,4 @@
-import { openProportion, positive, requireAll, requireNumber, requireProbability } from "../arguments.ts";
+import { holds, openProportion, shapeParameter, requireAll, requireNumber, requireProbability } from "../arguments.ts";
 import { log } from "../elementary/log.ts";
 import { sumError } from "../numerics/two-term.ts";
 import {
@@ -14,6 +14,9 @@ import { discreteIsf, discreteQuantile } from "./discrete-quantile.ts";
 import type { Distribution } from "./distribution.ts";
 import { logPowerTwo, powerTwo } from "./power-two.ts";
 
+/** Beyond this many failures, with a mean of at most 1e15, no probability is left. */
+const FAR = 1e250;
+
 /**
  * The negative binomial distribution: failures before the `size`-th success; mean size (1 - p) / p.
  * @param parameters size above 0, not necessarily whole; success probability p in (0, 1).
@@ -22,23 +25,27 @@ import { logPowerTwo, powerTwo } from "./power-two.ts";
  */
 export function negativeBinomial(parameters: { readonly size: number; readonly p: number }): Distribution {
   const { size, p } = parameters;
-  requireAll(positive("size", size), openProportion("p", p));
+  requireAll(
+    shapeParameter("size", size),
+    openProportion("p", p),
+    holds(!(size / p > 1e15), "p", `the mean for p = ${p} is above 1e15`, "must leave a mean of at most 1e15"),
+  );
   const q = 1 - p;
   const qLow = sumError(1, -p, q);
   const mean = (size * q) / p;
   const variance = mean / p;
-  const isPossible = (k: number): boolean => k >= 0 && k < Infinity && k === Math.floor(k);
+  const isPossible = (k: number): boolean => k >= 0 && k < FAR && k === Math.floor(k);
   const cdf = (x: number): number => {
     requireNumber(x);
     const k = Math.floor(x);
     if (k < 0) return 0;
-    return k === Infinity ? 1 : betaLowerTwo(size, k + 1, p, 0, q, qLow);
+    return k > FAR ? 1 : betaLowerTwo(size, k + 1, p, 0, q, qLow);
   };
   const sf = (x: number): number => {
     requireNumber(x);
     const k = Math.floor(x);
     if (k < 0) return 1;
-    return k === Infinity ? 0 : betaUpperTwo(size, k + 1, p, 0, q, qLow);
+    return k > FAR ? 0 : betaUpperTwo(size, k + 1, p, 0, q, qLow);
   };
   const law = { cdf, sf };
   const range = { least: 0, most: Infinity, mean, sd: Math.sqrt(variance) };
@@ -59,13 +66,13 @@ export function negativeBinomial(parameters: { readonly size: number; readonly p
       requireNumber(x);
       const k = Math.floor(x);
       if (k < 0) return -Infinity;
-      return k === Infinity ? 0 : logBetaLowerTwo(size, k + 1, p, 0, q, qLow);
+      return k > FAR ? 0 : logBetaLowerTwo(size, k + 1, p, 0, q, qLow);
     },
     logSf: (x) => {
       requireNumber(x);
       const k = Math.floor(x);
       if (k < 0) return 0;
-      return k === Infinity ? -Infinity : logBetaUpperTwo(size, k + 1, p, 0, q, qLow);
+      return k > FAR ? -Infinity : logBetaUpperTwo(size, k + 1, p, 0, q, qLow);
     },
     quantile: (u) => {
       requireProbability(u);

@@ -1,4 +1,4 @@
-import { notNegative, positive, requireAll, requireNumber } from "../arguments.ts";
+import { notNegative, shapeParameter, requireAll, requireNumber } from "../arguments.ts";
 import { log } from "../elementary/log.ts";
 import { logGammaPrefactor, logIncompleteGammaLower, logIncompleteGammaUpper } from "../special/incomplete-gamma.ts";
 import { logPoissonAverage, logPoissonMixture } from "../special/poisson-mixture.ts";
@@ -18,7 +18,7 @@ export function noncentralChiSquared(parameters: {
   readonly noncentrality: number;
 }): Distribution {
   const { df, noncentrality } = parameters;
-  requireAll(positive("df", df), notNegative("noncentrality", noncentrality));
+  requireAll(shapeParameter("df", df), notNegative("noncentrality", noncentrality));
   if (noncentrality === 0) return chiSquared({ df });
   const a = df / 2;
   const m = noncentrality / 2;

@@ -1,4 +1,4 @@
-import { holds, notNegative, positive, requireAll, requireNumber } from "../arguments.ts";
+import { holds, notNegative, shapeParameter, requireAll, requireNumber } from "../arguments.ts";
 import { log } from "../elementary/log.ts";
 import { addTwo, divideTwo, multiplyTwo } from "../numerics/two-term.ts";
 import { logBetaLowerTwo, logBetaPrefactor, logBetaUpperTwo } from "../special/incomplete-beta.ts";
@@ -19,7 +19,7 @@ export function noncentralF(parameters: {
   readonly noncentrality: number;
 }): Distribution {
   const { df1, df2, noncentrality } = parameters;
-  requireAll(positive("df1", df1), positive("df2", df2), notNegative("noncentrality", noncentrality));
+  requireAll(shapeParameter("df1", df1), shapeParameter("df2", df2), notNegative("noncentrality", noncentrality));
   if (noncentrality === 0) return fDistribution({ df1, df2 });
   const a = df1 / 2;
   const b = df2 / 2;

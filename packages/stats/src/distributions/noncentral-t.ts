@@ -1,4 +1,4 @@
-import { finite, holds, positive, requireAll, requireNumber } from "../arguments.ts";
+import { finite, holds, shapeParameter, requireAll, requireNumber } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
 import { expm1 } from "../elementary/expm1.ts";
 import { log } from "../elementary/log.ts";
@@ -19,7 +19,7 @@ import { HALF_LOG_2PI, standardNormalLogCdf, tailElasticity } from "./normal.ts"
  */
 export function noncentralT(parameters: { readonly df: number; readonly noncentrality: number }): Distribution {
   const { df, noncentrality } = parameters;
-  requireAll(positive("df", df), finite("noncentrality", noncentrality));
+  requireAll(shapeParameter("df", df), finite("noncentrality", noncentrality));
   /** log f(u) = c + df (u - (e^2u - 1) / 2). */
   const constant = Math.LN2 + 0.5 * log(df / (4 * Math.PI)) - stirlingError(df / 2);
   const logScale = (u: number): number => constant + df * (u - 0.5 * expm1(2 * u));

@@ -30,7 +30,7 @@ export function normal(parameters: { readonly mean: number; readonly sd: number 
     const gap = x - mean;
     z = gap / sd;
     zLow = 0;
-    if (z * z < 1600 && (mean !== 0 || sd !== 1)) {
+    if (z * z < 1600 && sd > 1e-280 && sd < 1e280 && (mean !== 0 || sd !== 1)) {
       const back = z * sd;
       zLow = (gap - back - productError(z, sd, back) + sumError(x, -mean, gap)) / sd;
     }
@@ -40,7 +40,7 @@ export function normal(parameters: { readonly mean: number; readonly sd: number 
     return zLow === 0 ? value : value * (1 + zLow * tailElasticity(z));
   };
   const logLower = (): number => {
-    if (z < 0.7) return standardNormalLogCdf(z) + zLow * tailElasticity(z);
+    if (z < 0.7) return standardNormalLogCdf(z) + (zLow === 0 ? 0 : zLow * tailElasticity(z));
     z = -z;
     zLow = -zLow;
     return log1p(-lower());
@@ -53,11 +53,11 @@ export function normal(parameters: { readonly mean: number; readonly sd: number 
   return {
     pdf: (x) => {
       standardise(x);
-      return (standardNormalPdf(z) * (1 - z * zLow)) / sd;
+      return (standardNormalPdf(z) * (zLow === 0 ? 1 : 1 - z * zLow)) / sd;
     },
     logPdf: (x) => {
       standardise(x);
-      return -0.5 * z * z - z * zLow - HALF_LOG_2PI - log(sd);
+      return -0.5 * z * z - (zLow === 0 ? 0 : z * zLow) - HALF_LOG_2PI - log(sd);
     },
     cdf: (x) => {
       standardise(x);

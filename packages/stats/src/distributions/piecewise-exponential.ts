@@ -1,6 +1,7 @@
 import { finite, holds, notNegative, proportion, requireAll } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
 import { expm1 } from "../elementary/expm1.ts";
+import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
 import type { Distribution } from "./distribution.ts";
 import { fromHazard } from "./hazard-law.ts";
@@ -58,13 +59,15 @@ export function piecewiseExponential(parameters: {
   };
   const open = 1 - curedShare;
   const isLost = curedShare > 0 || hazards.at(-1) === 0;
+  const hazardAt = (x: number): number => {
+    const hazard = hazards[pieceAt(x)]!;
+    if (curedShare === 0) return hazard;
+    const s = exp(-uncured(x));
+    return (hazard * open * s) / (curedShare + open * s);
+  };
   return fromHazard({
-    hazard: (x) => {
-      const hazard = hazards[pieceAt(x)]!;
-      if (curedShare === 0) return hazard;
-      const s = exp(-uncured(x));
-      return (hazard * open * s) / (curedShare + open * s);
-    },
+    hazard: hazardAt,
+    logHazard: (x) => log(hazardAt(x)),
     // -log S = -log(1 - (1 - cured) (1 - e^-H)).
     cumulative: (x) => (curedShare === 0 ? uncured(x) : -log1p(open * expm1(-uncured(x)))),
     inverse: (h) => {

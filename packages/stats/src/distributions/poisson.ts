@@ -1,4 +1,4 @@
-import { notNegative, requireAll, requireNumber, requireProbability } from "../arguments.ts";
+import { holds, notNegative, requireAll, requireNumber, requireProbability } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
 import {
   gammaPrefactor,
@@ -20,7 +20,10 @@ import type { Distribution } from "./distribution.ts";
  */
 export function poisson(parameters: { readonly mean: number }): Distribution {
   const { mean } = parameters;
-  requireAll(notNegative("mean", mean));
+  requireAll(
+    notNegative("mean", mean),
+    holds(!(mean > 1e15), "mean", `${mean} is out of range`, "must be at most 1e15"),
+  );
   const logPdf = (k: number): number => {
     requireNumber(k);
     if (!(k >= 0 && k < Infinity) || k !== Math.floor(k)) return -Infinity;

@@ -1,4 +1,4 @@
-import { holds, positive, requireAll, requireNumber, requireProbability } from "../arguments.ts";
+import { holds, shapeParameter, requireAll, requireNumber, requireProbability } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
@@ -28,8 +28,13 @@ const y = new Float64Array(2);
  */
 export function studentT(parameters: { readonly df: number }): Distribution {
   const { df } = parameters;
-  requireAll(positive("df", df));
+  requireAll(shapeParameter("df", df));
   const half = df / 2;
+  /** log of half · B(1/2, half). */
+  const logWholeBeta = 0.5 * log(Math.PI) - logGammaDifference(half, 0.5) + log(half);
+  /** Where df / t² leaves the range of doubles, log P(|T| > |t|) is its power and nothing else. */
+  const isFar = (t: number): boolean => Math.abs(t) > 1e140 && Math.abs(t) > 1e140 * Math.sqrt(df);
+  const logFar = (t: number): number => half * (log(df) - 2 * log(Math.abs(t))) - logWholeBeta;
   const logAtZero = logGammaDifference(half, 0.5) - 0.5 * log(Math.PI * df);
   /** x = t² / (df + t²) and y = 1 - x, in two parts each. */
   const setRatio = (t: number): void => {
@@ -48,6 +53,7 @@ export function studentT(parameters: { readonly df: number }): Distribution {
   /** P(|T| > |t|). */
   const outside = (t: number): number => {
     if (t === 0) return 1;
+    if (isFar(t)) return exp(logFar(t));
     setRatio(t);
     return betaUpperTwo(0.5, half, x[0]!, x[1]!, y[0]!, y[1]!);
   };
@@ -63,6 +69,7 @@ export function studentT(parameters: { readonly df: number }): Distribution {
   const logUpper = (t: number): number => {
     requireNumber(t);
     if (t < 1) return log1p(-upper(-t));
+    if (isFar(t)) return logFar(t) - Math.LN2;
     setRatio(t);
     return logBetaUpperTwo(0.5, half, x[0]!, x[1]!, y[0]!, y[1]!) - Math.LN2;
   };
@@ -83,6 +90,7 @@ export function studentT(parameters: { readonly df: number }): Distribution {
       requireNumber(t);
       if (Math.abs(t) < 1e-150) return exp(logAtZero);
       if (Math.abs(t) === Infinity) return 0;
+      if (isFar(t)) return exp(logFar(t) + log(half) - log(Math.abs(t)));
       setRatio(t);
       return betaPrefactor(0.5, half, x[0]!, x[1]!, y[0]!, y[1]!) / Math.abs(t);
     },
@@ -90,6 +98,7 @@ export function studentT(parameters: { readonly df: number }): Distribution {
       requireNumber(t);
       if (Math.abs(t) < 1e-150) return logAtZero;
       if (Math.abs(t) === Infinity) return -Infinity;
+      if (isFar(t)) return logFar(t) + log(half) - log(Math.abs(t));
       setRatio(t);
       return logBetaPrefactor(0.5, half, x[0]!, x[1]!, y[0]!, y[1]!) - log(Math.abs(t));
     },

@@ -1,4 +1,4 @@
-import { positive, requireAll, requireNumber, requireProbability } from "../arguments.ts";
+import { positive, shapeParameter, requireAll, requireNumber, requireProbability } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
 import { expm1 } from "../elementary/expm1.ts";
 import { log } from "../elementary/log.ts";
@@ -16,16 +16,19 @@ import type { Distribution } from "./distribution.ts";
  */
 export function weibull(parameters: { readonly shape: number; readonly scale: number }): Distribution {
   const { shape, scale } = parameters;
-  requireAll(positive("shape", shape), positive("scale", scale));
+  requireAll(shapeParameter("shape", shape), positive("scale", scale));
   const cumulativeHazard = (x: number): number => {
     requireNumber(x);
     return x > 0 ? pow(x / scale, shape) : 0;
   };
   const logDensity = (x: number): number => {
     const h = cumulativeHazard(x);
-    if (x < 0 || x === Infinity) return -Infinity;
+    if (x < 0 || h === Infinity) return -Infinity;
     if (x === 0) return shape === 1 ? -log(scale) : shape < 1 ? Infinity : -Infinity;
-    return log(shape / scale) + (shape - 1) * log(x / scale) - h;
+    // The ratio itself may underflow or overflow where its logarithm does not.
+    const ratio = x / scale;
+    const logRatio = ratio > 0 && ratio < Infinity ? log(ratio) : log(x) - log(scale);
+    return log(shape) - log(scale) + (shape - 1) * logRatio - h;
   };
   /** The x with this cumulative hazard; one Newton step takes back the rounding of 1 / shape. */
   const atHazard = (h: number): number => {
@@ -37,7 +40,8 @@ export function weibull(parameters: { readonly shape: number; readonly scale: nu
   return {
     pdf: (x) => {
       const h = cumulativeHazard(x);
-      return x > 0 && h > 0 && h < Infinity ? (shape / x) * h * exp(-h) : exp(logDensity(x));
+      const isPlain = x > 0 && h > 0 && h < Infinity && (shape / x) * h < Infinity;
+      return isPlain ? (shape / x) * h * exp(-h) : exp(logDensity(x));
     },
     logPdf: logDensity,
     cdf: (x) => -expm1(-cumulativeHazard(x)),

@@ -7,6 +7,11 @@ import { leadingBits, powerOfTwo, scaleByPowerOfTwo } from "./scale.ts";
  * floating-point arithmetic", ACM TOMS 16 (1990) 378–400, doi:10.1145/98267.98294, carried in two doubles.
  */
 export function logTwo(x: number, small: number, out: Float64Array): void {
+  if (!(x > 0 && x < Infinity)) {
+    out[0] = x === 0 ? -Infinity : x > 0 ? x : Number.NaN;
+    out[1] = 0;
+    return;
+  }
   let k = 0;
   let z = x;
   while (z < 1e-18) {

@@ -25,6 +25,11 @@ export function sumError(a: number, b: number, sum: number): number {
 
 export function addTwo(ah: number, al: number, bh: number, bl: number, out: Float64Array): void {
   const sum = ah + bh;
+  if (sum - sum !== 0) {
+    out[0] = sum;
+    out[1] = 0;
+    return;
+  }
   const low = sumError(ah, bh, sum) + al + bl;
   const high = sum + low;
   out[0] = high;
@@ -33,6 +38,11 @@ export function addTwo(ah: number, al: number, bh: number, bl: number, out: Floa
 
 export function multiplyTwo(ah: number, al: number, bh: number, bl: number, out: Float64Array): void {
   const product = ah * bh;
+  if (product - product !== 0) {
+    out[0] = product;
+    out[1] = 0;
+    return;
+  }
   const low = productError(ah, bh, product) + (ah * bl + al * bh);
   const high = product + low;
   out[0] = high;
@@ -41,6 +51,11 @@ export function multiplyTwo(ah: number, al: number, bh: number, bl: number, out:
 
 export function divideTwo(ah: number, al: number, bh: number, bl: number, out: Float64Array): void {
   const quotient = ah / bh;
+  if (quotient - quotient !== 0) {
+    out[0] = quotient;
+    out[1] = 0;
+    return;
+  }
   const product = quotient * bh;
   const rest = ah - product - productError(quotient, bh, product) + al - quotient * bl;
   const low = rest / bh;

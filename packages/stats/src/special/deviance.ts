@@ -16,6 +16,11 @@ export function deviance(k: number, high: number, low: number, out: Float64Array
     out[1] = low;
     return;
   }
+  if (!(high > 0)) {
+    out[0] = Infinity;
+    out[1] = 0;
+    return;
+  }
   addTwo(k, 0, -high, -low, difference);
   if (Math.abs(difference[0]!) < 0.015625 * high) {
     divideTwo(difference[0]!, difference[1]!, high, low, ratio);

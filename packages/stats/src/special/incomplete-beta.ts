@@ -173,7 +173,7 @@ function byFraction(a: number, b: number, x: number, xLow: number, y: number, yL
     c = denominator + numerator / c;
     const change = c * d;
     h *= change;
-    if (change - 1 < 2e-16 && change - 1 > -2e-16) break;
+    if (change - 1 < 4e-16 && change - 1 > -4e-16) break;
   }
   factor = scale * h;
 }

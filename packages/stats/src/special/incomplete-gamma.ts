@@ -93,6 +93,12 @@ function logOfTail(): number {
 
 /** Sets the exponent of x^a e^-x / Γ(a + 1) and the scale it is multiplied by. */
 function setPrefactor(a: number, x: number, xLow: number): void {
+  if (x > HUGE || a > HUGE) {
+    exponent = x > HUGE ? -x : -Infinity;
+    exponentLow = 0;
+    scale = 1;
+    return;
+  }
   if (a < 1) {
     logTwo(x, xLow, scratch);
     multiplyTwo(scratch[0]!, scratch[1]!, a, 0, product);
@@ -110,11 +116,12 @@ function setPrefactor(a: number, x: number, xLow: number): void {
 }
 
 function evaluate(a: number, x: number, xLow: number): void {
-  if (x <= 0 || x === Infinity) {
-    isLower = x <= 0;
-    exponent = 0;
+  if (x <= 0 || x > HUGE || a > HUGE) {
+    // At an end, or so far out that products of two parts would overflow; there e^-x is all that matters.
+    isLower = x <= HUGE;
+    exponent = x > HUGE ? -x : -Infinity;
     exponentLow = 0;
-    factor = 0;
+    factor = 1;
     scale = 0;
     return;
   }
@@ -158,7 +165,7 @@ function upperByFraction(a: number, x: number, xLow: number): void {
     c = b + numerator / c;
     const change = c * d;
     h *= change;
-    if (change - 1 < 2e-16 && change - 1 > -2e-16) break;
+    if (change - 1 < 4e-16 && change - 1 > -4e-16) break;
   }
   factor = scale * a * h;
 }
@@ -249,5 +256,6 @@ function inverseStart(a: number): number {
   return small > 1e-300 ? small : 1e-300;
 }
 
+const HUGE = 1e250;
 const POINTS = 32;
 const INVERSE_SQRT_2PI = 0.3989422804014327;
