@@ -105,7 +105,7 @@ function addIntegral(total: Float64Array, x: number, n: number, times: number, m
       const h = relativeLogLikelihood(x, n, mu + tau * z, observed) - 0.5 * z * z;
       if (j === 0) reference = h;
       if (h > highest) highest = h;
-      else if (h < reference - NEGLIGIBLE && h < highest - NEGLIGIBLE) break;
+      else if (!(h >= reference - NEGLIGIBLE || h >= highest - NEGLIGIBLE)) break;
       addTerm(sums, exp(h - reference), z, x - n * rate, n * rate * (1 - rate));
     }
   }
@@ -132,7 +132,7 @@ export function ownRateMoments(x: number, n: number, mu: number, tau: number, ou
       const h = relativeLogLikelihood(x, n, mu + tau * z, observed) - 0.5 * z * z;
       if (j === 0) reference = h;
       if (h > highest) highest = h;
-      else if (h < reference - NEGLIGIBLE && h < highest - NEGLIGIBLE) break;
+      else if (!(h >= reference - NEGLIGIBLE || h >= highest - NEGLIGIBLE)) break;
       const weight = exp(h - reference);
       sum += weight;
       first += weight * rate;

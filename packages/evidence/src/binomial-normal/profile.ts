@@ -70,7 +70,7 @@ function solveLogMean(target: number, tau: number, start: number): LikelihoodPoi
   for (let step = 0; step < 100; step++) {
     const move = (target - here.value) / here.dMu;
     here = logMarginalMean(here.mu + Math.max(-3 - tau, Math.min(3 + tau, move)), tau);
-    if (Math.abs(move) < 1e-10 * (1 + Math.abs(here.mu))) break;
+    if (!(Math.abs(move) >= 1e-10 * (1 + Math.abs(here.mu)))) break;
   }
   return here;
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { binomialTable } from "../../src/binomial-normal/binomial-table.ts";
+import { binomialNormalLikelihood } from "../../src/binomial-normal/likelihood.kernel.ts";
 import { pool } from "../../src/index.ts";
 import { rowsOf } from "../made-up.ts";
 
@@ -69,5 +71,49 @@ describe("where the binomial-normal likelihood has no interior", () => {
       absolute: 1e-5,
       because: "both sizes pin that study down",
     });
+  });
+
+  // Sizes at which each of these was once slow, without end, or short of digits.
+  it.each([
+    [
+      [148_884_949, 153_314_386],
+      [0, 503_534_358],
+      [0, 79_801_278],
+    ],
+    [
+      [0, 59],
+      [1, 112_601_125],
+      [15_270_266, 15_793_299],
+      [554, 554],
+      [327_833, 383_209],
+    ],
+    [
+      [18_608_737, 18_608_737],
+      [67_850_750, 67_850_750],
+      [1, 70],
+    ],
+  ] as readonly (readonly (readonly [number, number])[])[])(
+    "%j: extreme sizes end, with limits around the estimate",
+    (...pairs) => {
+      const pooled = pool(rowsOf(...pairs));
+      if (pooled.mean.kind === "notEstimable") throw new Error(pooled.mean.reason);
+      const { value, interval } = pooled.mean;
+      expect(interval.lower >= 0 && interval.lower <= value && value <= interval.upper && interval.upper <= 1).exactly(
+        true,
+      );
+    },
+  );
+});
+
+// mpmath 1.2.1, 30 digits: log-likelihoods relative to a rate per study.
+describe("large studies with few events", () => {
+  it.each([
+    [1, 1e6, -3, 2, -13.999507408670276],
+    [3, 1e5, -14, 0.5, -6.82625018170466],
+    [2, 50, 1, 4, -2.280585835666267],
+    [0, 1e6, 2, 3, -16.03988624065484],
+    [7, 1e7, -10, 1.5, -5.161043304814136],
+  ])("%d of %d at mu %d, tau %d", (events, n, mu, tau, expected) => {
+    expect(binomialNormalLikelihood(binomialTable([{ events, n }]), mu, tau).value).withinUlps(expected, 8);
   });
 });
