@@ -1,5 +1,5 @@
 // Writes the words of our streams, as raw little-endian bytes without end, for batteries of tests of random numbers.
-// Run after `tsc -b`: node tools/stream-words.mjs interleaved | dieharder -a -g 200
+// Run after `tsc -b`: node tools/stream-words.mjs interleaved [first block] | dieharder -a -g 200
 //
 // interleaved: the first two words (one uniform) of each of the streams that a simulation opens, in the order seed (4 neighbours),
 //   purpose (4), patient (16), replicate, so that neighbours in the output are neighbours in the key.
@@ -8,6 +8,8 @@ import { writeSync } from "node:fs";
 import { createStream, nextWord, openStream, parseSeed, streamFamily } from "../dist/index.js";
 
 const mode = process.argv[2];
+/** Blocks of 32,768 words to leave out, for a second look at a part that no test has seen. */
+const first = Number(process.argv[3] ?? 0);
 const words = new Int32Array(1 << 15);
 const stream = createStream();
 const keys = ["accrual", "lesions", "outcome", "dropout"].flatMap((purpose) =>
@@ -34,8 +36,9 @@ function fillLong() {
 
 if (mode !== "interleaved" && mode !== "long") throw new Error("say interleaved or long");
 openStream(stream, keys[0], 0);
+if (mode === "long") for (let i = 0; i < first; i++) fillLong();
 const bytes = new Uint8Array(words.buffer);
-for (let round = 0; ; round++) {
+for (let round = first; ; round++) {
   if (mode === "long") fillLong();
   else fillInterleaved(round);
   let written = 0;

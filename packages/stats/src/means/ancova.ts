@@ -56,10 +56,13 @@ export function ancova(
   );
   const experimental = Array.from(groups).filter((group) => group === 1).length;
   if (experimental === 0 || experimental === n) return { kind: "notEstimable", reason: "all patients are in one arm" };
-  // Centred columns make the intercept the mean and spare the digits that a large offset costs.
+  // Centred columns make the intercept the mean and, in units of their largest value, spare the digits that a large offset costs.
   const centre = compensatedSum(outcomes) / n;
   const centres = covariates.map((column) => compensatedSum(column) / n);
-  const centred = covariates.map((column, i) => Float64Array.from(column, (value) => value - centres[i]!));
+  const units = covariates.map((column, i) => largestGap(column, centres[i]!));
+  const centred = covariates.map((column, i) =>
+    Float64Array.from(column, (value) => (units[i]! > 0 ? (value - centres[i]!) / units[i]! : 0)),
+  );
   const share = experimental / n;
   const arm = Float64Array.from(groups, (group) => group - share);
   const fit = leastSquares(
@@ -77,10 +80,17 @@ export function ancova(
   return {
     ...result,
     covariates: covariates.map((_, i) => ({
-      coefficient: fit.coefficients[i + 1]!,
-      standardError: Math.sqrt(fit.covariance[i + 1]![i + 1]!),
+      coefficient: fit.coefficients[i + 1]! / units[i]!,
+      standardError: Math.sqrt(fit.covariance[i + 1]![i + 1]!) / units[i]!,
     })),
     adjustedMeans: { experimental: mean + (1 - share) * estimate, control: mean - share * estimate },
     residualStandardDeviation: Math.sqrt(fit.residualVariance),
   };
+}
+
+function largestGap(column: ArrayLike<number>, centre: number): number {
+  let most = 0;
+  for (let i = 0; i < column.length; i++) most = Math.max(most, Math.abs(column[i]! - centre));
+  // What rounding leaves of a constant column is no covariate.
+  return most > 1e-14 * Math.abs(centre) ? most : 0;
 }

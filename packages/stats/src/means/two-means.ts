@@ -70,22 +70,35 @@ export function tTestOfSummaries(
   const { experimental: e, control: c } = arms;
   const { variance, level, difference = 0 } = options;
   requireAll(...checkSummary("experimental", e), ...checkSummary("control", c), ...checkSizes(e.n, c.n, options));
-  const v1 = e.standardDeviation * e.standardDeviation;
-  const v2 = c.standardDeviation * c.standardDeviation;
-  const estimate = e.mean - c.mean;
-  if (variance === "pooled") {
-    const df = e.n + c.n - 2;
-    const pooled = ((e.n - 1) * v1 + (c.n - 1) * v2) / df;
-    return tResult(estimate, Math.sqrt(pooled * (1 / e.n + 1 / c.n)), df, difference, level);
-  }
-  const first = v1 / e.n;
-  const second = v2 / c.n;
+  const { estimate, standardError, df } = variance === "pooled" ? pooled(e, c) : separate(e, c);
+  return tResult(estimate, standardError, df, difference, level);
+}
+
+interface Contrast {
+  readonly estimate: number;
+  readonly standardError: number;
+  readonly df: number;
+}
+
+/** Deviations are measured in the larger one, whose square may be out of range. */
+function pooled(e: SampleSummary, c: SampleSummary): Contrast {
+  const unit = Math.max(e.standardDeviation, c.standardDeviation);
+  const a = unit > 0 ? e.standardDeviation / unit : 0;
+  const b = unit > 0 ? c.standardDeviation / unit : 0;
+  const df = e.n + c.n - 2;
+  const variance = ((e.n - 1) * a * a + (c.n - 1) * b * b) / df;
+  return { estimate: e.mean - c.mean, standardError: unit * Math.sqrt(variance * (1 / e.n + 1 / c.n)), df };
+}
+
+function separate(e: SampleSummary, c: SampleSummary): Contrast {
+  const unit = Math.max(e.standardDeviation, c.standardDeviation);
+  const a = unit > 0 ? e.standardDeviation / unit : 0;
+  const b = unit > 0 ? c.standardDeviation / unit : 0;
+  const first = (a * a) / e.n;
+  const second = (b * b) / c.n;
   const total = first + second;
-  // Shares keep the squares of very small and very large variances in range.
-  const a = first / total;
-  const b = second / total;
-  const df = 1 / ((a * a) / (e.n - 1) + (b * b) / (c.n - 1));
-  return tResult(estimate, Math.sqrt(total), df, difference, level);
+  const df = (total * total) / ((first * first) / (e.n - 1) + (second * second) / (c.n - 1));
+  return { estimate: e.mean - c.mean, standardError: unit * Math.sqrt(total), df };
 }
 
 /**
@@ -137,8 +150,12 @@ export function tResult(
 export function summaryOf(values: ArrayLike<number>): SampleSummary {
   const n = values.length;
   const mean = compensatedSum(values) / n;
-  const squares = Float64Array.from(values, (value) => (value - mean) * (value - mean));
-  return { n, mean, standardDeviation: n < 2 ? 0 : Math.sqrt(compensatedSum(squares) / (n - 1)) };
+  // Measured in the largest one: squares of 1e200 are out of range.
+  const deviations = Float64Array.from(values, (value) => value - mean);
+  const most = deviations.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
+  if (n < 2 || most === 0) return { n, mean, standardDeviation: 0 };
+  const squares = deviations.map((value) => (value / most) * (value / most));
+  return { n, mean, standardDeviation: most * Math.sqrt(compensatedSum(squares) / (n - 1)) };
 }
 
 export function checkValues(name: string, values: ArrayLike<number>): Requirement[] {

@@ -17,14 +17,17 @@ export function trendTest(
   groups: readonly EventCount[],
   options: { readonly scores?: readonly number[] } = {},
 ): TestOutcome<ZResult> {
-  const scores = options.scores ?? groups.map((_, i) => i);
+  const given = options.scores ?? groups.map((_, i) => i);
   requireAll(
     holds(groups.length >= 2, "groups", `${groups.length} groups`, "a trend needs at least two"),
     ...groups.flatMap((group, i) => checkCount(group, `groups.${i}.`)),
-    holds(scores.length === groups.length, "scores", `${scores.length} scores for ${groups.length} groups`),
-    ...scores.map((score, i) => finite(`scores.${i}`, score)),
-    holds(groups.length < 2 || scores.some((score) => score !== scores[0]), "scores", "all scores are equal"),
+    holds(given.length === groups.length, "scores", `${given.length} scores for ${groups.length} groups`),
+    ...given.map((score, i) => finite(`scores.${i}`, score)),
+    holds(groups.length < 2 || given.some((score) => score !== given[0]), "scores", "all scores are equal"),
   );
+  // z does not depend on the unit of the scores; in that of the largest no product leaves the range.
+  const largest = given.reduce((most, score) => Math.max(most, Math.abs(score)), 0);
+  const scores = given.map((score) => score / largest);
   let patients = 0;
   let events = 0;
   let total = 0;

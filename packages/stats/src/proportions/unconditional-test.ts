@@ -18,7 +18,7 @@ export interface UnconditionalResult {
   readonly pValue: number;
   /** The common proportion at which the p-value is attained. */
   readonly commonProportion: number;
-  /** The maximum is proven to be at most this: the p-value is exact to within the difference. */
+  /** The maximum is proven to be at most this: the p-value is exact to within the difference. Both are 0 below 1e-308. */
   readonly pValueAtMost: number;
 }
 

@@ -17,9 +17,10 @@ export interface ShiftEstimate {
  * Hodges and Lehmann's estimate of the shift between two arms, with the interval that inverts the rank-sum test: from the C-th smallest
  * to the C-th largest of the n1 n2 differences.
  *
- * - `exact`: C is the largest with P(U <= C - 1) at most (1 - level) / 2 without ties; -Infinity … Infinity where there is none.
- * - `normal`: C = ⌊n1 n2 / 2 - z √(n1 n2 (n1 + n2 + 1) / 12)⌋, at least 1.
+ * - `exact`: C is the largest with P(U <= C - 1) at most (1 - level) / 2 without ties.
+ * - `normal`: C = ⌊n1 n2 / 2 - z √(n1 n2 (n1 + n2 + 1) / 12)⌋.
  *
+ * Where C is below 1 the arms are too small for the level and the interval is -Infinity … Infinity.
  * With ties the intervals keep at least their level. Sources: J. L. Hodges, E. L. Lehmann, Ann. Math. Stat. 34 (1963) 598,
  * doi:10.1214/aoms/1177704172; M. Hollander, D. A. Wolfe, "Nonparametric Statistical Methods" (2nd ed. 1999), section 4.3.
  * @throws InvalidInput for values that are not finite, an empty arm, a level outside (0, 1), over 4,000,000 differences, or arms too large
@@ -81,5 +82,6 @@ function exactRank(n1: number, n2: number, level: number): Rank {
 
 function normalRank(n1: number, n2: number, level: number): Rank {
   const half = standardNormalIsf((1 - level) / 2) * Math.sqrt((n1 * n2 * (n1 + n2 + 1)) / 12);
-  return { rank: Math.max(1, Math.floor((n1 * n2) / 2 - half)), coverage: level };
+  const rank = Math.floor((n1 * n2) / 2 - half);
+  return { rank, coverage: rank < 1 ? 1 : level };
 }

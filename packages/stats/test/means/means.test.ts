@@ -135,6 +135,30 @@ describe("tTest", () => {
     expect(tested(tTest(moved, options)).t).withinUlps(tested(tTest(eighths, options)).t, 8);
   });
 
+  it.each([1e-200, 1e150, 1e300])("does not see the unit %s", (unit) => {
+    const plain = { experimental: [1, 2, 5], control: [1, 3] };
+    const scaled = {
+      experimental: plain.experimental.map((x) => x * unit),
+      control: plain.control.map((x) => x * unit),
+    };
+    for (const variance of ["pooled", "separate"] as const) {
+      const ours = tested(tTest(scaled, { variance, level: 0.95 }));
+      const truth = tested(tTest(plain, { variance, level: 0.95 }));
+      expect(ours.t).withinUlps(truth.t, 16);
+      expect(ours.df).withinUlps(truth.df, 16);
+    }
+    const outcomes = [1, 2, 4, 3, 6];
+    const groups = [0, 0, 1, 1, 1];
+    const covariate = [3, 1, 2, 2, 5];
+    const one = tested(ancova({ outcomes, groups, covariates: [covariate] }, { level: 0.95 }));
+    const other = tested(ancova({ outcomes, groups, covariates: [covariate.map((x) => x * unit)] }, { level: 0.95 }));
+    expect(other.t).agreesWith(one.t, { relative: 1e-12, because: "scaled columns round anew" });
+    expect(other.covariates[0]!.coefficient * unit).agreesWith(one.covariates[0]!.coefficient, {
+      relative: 1e-12,
+      because: "scaled columns round anew",
+    });
+  });
+
   it("takes published means and deviations", () => {
     // CAMIS-like: by hand, t = (10 - 8) / √(4/8 + 9/18) = 2, Welch df = 1 / (0.25/7 + 0.25/17).
     const arms = {
@@ -187,5 +211,6 @@ describe("trendTest", () => {
     ];
     const pooled = zTest({ experimental: groups[1]!, control: groups[0]! }, { variance: "pooled" });
     expect(tested(trendTest(groups)).z).agreesWith(tested(pooled).z, tolerance);
+    expect(tested(trendTest(groups, { scores: [-1e308, 1e308] })).z).agreesWith(tested(pooled).z, tolerance);
   });
 });

@@ -187,5 +187,7 @@ describe("hodgesLehmann", () => {
   it("has no limits where the arms are too small for the level", () => {
     const tiny = hodgesLehmann({ experimental: [1, 2], control: [3, 4] }, { method: "exact", level: 0.95 });
     expect(tiny).exactly({ estimate: -2, interval: { lower: -Infinity, upper: Infinity }, coverage: 1 });
+    const normal = hodgesLehmann({ experimental: [1], control: [2] }, { method: "normal", level: 0.95 });
+    expect(normal).exactly({ estimate: -1, interval: { lower: -Infinity, upper: Infinity }, coverage: 1 });
   });
 });
