@@ -40,7 +40,11 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
       "run <scenario>",
       "Run everything a scenario asks for and write report, results, tables and figures into a folder.",
       "rekindle run scenarios/drug-plus-radioiodine.yaml --out out/demo",
-    ).option("-o, --out <folder>", "folder for the report and all other files; needed unless --json is given"),
+    ).option(
+      "-o, --out <folder>",
+      "folder for the report and all other files; needed unless --json is given",
+      parseFolderOption,
+    ),
     surroundings,
   )
     .option(
@@ -124,7 +128,15 @@ function withRunOptions(command: Command, surroundings: Surroundings): Command {
 function parseSeedOption(written: string): string | number {
   if (written === "") throw new InvalidArgumentError("A seed cannot be empty.");
   const asNumber = Number(written);
+  if (Number.isFinite(asNumber) && !Number.isInteger(asNumber)) {
+    throw new InvalidArgumentError("A seed that is a number must be a whole one.");
+  }
   return /^-?\d+$/.test(written) && Number.isSafeInteger(asNumber) ? asNumber : written;
+}
+
+function parseFolderOption(written: string): string {
+  if (written.trim() === "") throw new InvalidArgumentError("It must be the name of a folder.");
+  return written;
 }
 
 function parseDateOption(written: string): string {

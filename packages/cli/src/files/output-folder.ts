@@ -9,7 +9,7 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { exitCodes } from "../exit-codes.ts";
 import { fileFailure } from "../failure.ts";
 import { Failure } from "../foreseen.ts";
@@ -70,13 +70,13 @@ function openStage(folder: string): Stage {
   const waiting: { readonly temporary: string; readonly target: string }[] = [];
   const made: string[] = [];
 
+  // One by one, since Node's own recursive form never ends in a file system that refuses new folders as missing (/proc).
   const makeFolder = (path: string): void => {
-    const first = mkdirSync(path, { recursive: true });
-    if (first === undefined) return;
-    // Everything from the first folder that was missing down to this one is ours to remove.
-    for (let at = resolve(path); relative(first, at) !== ".."; at = dirname(at)) {
-      if (!made.includes(at)) made.push(at);
-      if (at === resolve(first)) break;
+    const missing: string[] = [];
+    for (let at = resolve(path); kindOf(at) === "nothing"; at = dirname(at)) missing.unshift(at);
+    for (const each of missing) {
+      mkdirSync(each);
+      made.push(each);
     }
   };
 

@@ -11,8 +11,10 @@ export function poolTable(pool: PoolResult): string {
     ...modelRows(label, pool.tiers.join("+"), models),
     ...(withoutTierB?.kind === "pooled" ? modelRows(label, "A", withoutTierB.models) : []),
   ]);
-  const heads = ["group", "tiers", "model", "studies", "events/n", "rate", "95 % CI", "prediction"];
-  return `${pool.title} (${pool.denominator} patients)\n${textTable(heads, rows)}`;
+  const heads = ["group", "tiers", "model", "studies", "events/n", "rate", "95 % CI", "prediction", "tau2"];
+  const methods = pool.groups.flatMap(({ models }) => [models.binomialNormal.method, models.inverseVariance.method]);
+  const notes = [...new Set(methods)].map((method) => `  ${method}\n`).join("");
+  return `${pool.title} (${pool.denominator} patients), percent; tau2 on the logit scale\n${textTable(heads, rows)}${notes}`;
 }
 
 function modelRows(label: string, tiers: string, models: PooledModels): readonly (readonly string[])[] {
@@ -25,6 +27,7 @@ function modelRows(label: string, tiers: string, models: PooledModels): readonly
     pooled.mean.kind === "estimated" ? percent(pooled.mean.value) : "none",
     intervalText(pooled.mean),
     intervalText(pooled.prediction),
+    pooled.tau2 === undefined ? "none" : pooled.tau2.value.toFixed(3),
   ]);
 }
 
@@ -58,7 +61,16 @@ export function powerTable({ title, sentences, cells }: TrialResult): string {
     characteristics.expectedPatients.value.toFixed(1),
     characteristics.expectedDurationDays.value.toFixed(0),
   ]);
-  return `${title}\n${sentences.join("\n")}\n${textTable(heads, lines)}`;
+  const notes = [
+    ...new Set(cells.filter((cell) => cell.hypothesis === "alternative").map(({ analytic }) => analyticNote(analytic))),
+  ]
+    .map((note) => `  ${note}\n`)
+    .join("");
+  return `${title}\n${sentences.join("\n")}\n${textTable(heads, lines)}${notes}`;
+}
+
+function analyticNote(analytic: TrialResult["cells"][number]["analytic"]): string {
+  return analytic.kind === "analytic" ? `analytic: ${analytic.method}` : `no analytic answer: ${analytic.reason}`;
 }
 
 function withError({ value, standardError }: Estimate): string {

@@ -94,7 +94,7 @@ describe("rekindle schema", () => {
 describe("rekindle pool", () => {
   it("prints the pools of a scenario as a table", async () => {
     const { exitCode, stdout } = await rekindle(["pool", desk.path("demo.yaml")]);
-    expect(stdout).toMatch(/^Uptake restored \(evaluable patients\)\n/);
+    expect(stdout).toMatch(/^Uptake restored \(evaluable patients\), percent; tau2 on the logit scale\n/);
     expect(stdout).toMatch(/All studies +A\+B +binomial-normal +10 +114\/183 +\d\d\.\d +\d\d\.\d to \d\d\.\d/);
     expect(exitCode).exactly(0);
   });

@@ -36,6 +36,10 @@ describe("writeFolder", () => {
     expect(below(place)).exactly(["mine.txt", "x.txt"]);
   });
 
+  it.skipIf(!existsSync("/proc/self"))("ends where the system refuses new folders as missing", () => {
+    expect(() => probeFolder("/proc/rekindle-output")).toThrow(/Cannot write into the folder/);
+  });
+
   it("writes nothing when one file cannot be written, and removes the folders it made", async () => {
     const out = join(place, "a", "b");
     const name = "n".repeat(300);

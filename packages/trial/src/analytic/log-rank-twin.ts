@@ -32,7 +32,9 @@ export function logRankTwin(trial: Trial, truth: HazardTruth): AnalyticTwin {
   const power = rejectionProbability(
     canonicalPower(plan, { drift, informationRates: known.map((each) => each / last) }),
   );
-  return { kind: "analytic", power, method: "Schoenfeld's approximation of the log-rank test", exact: false };
+  const method =
+    "Schoenfeld's approximation of the log-rank test, as if hazards were proportional and all planned events came";
+  return { kind: "analytic", power, method, exact: false };
 }
 
 function hazardRatioOf({ strata }: ExponentialRecipe): number | undefined {

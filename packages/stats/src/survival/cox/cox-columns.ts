@@ -60,6 +60,9 @@ function centreAndSpread(column: ArrayLike<number>): { readonly centre: number; 
   let largest = 0;
   for (let i = 0; i < count; i++) largest = Math.max(largest, Math.abs(column[i]! - sum));
   let squares = 0;
-  for (let i = 0; i < count; i++) squares += ((column[i]! - sum) / largest) ** 2 / count;
+  for (let i = 0; i < count; i++) {
+    const deviation = (column[i]! - sum) / largest;
+    squares += (deviation * deviation) / count;
+  }
   return { centre: sum, spread: largest * Math.sqrt(squares) };
 }
