@@ -62,14 +62,25 @@ function trialSentences(trial: TrialResult): string[] {
     smallest === undefined
       ? `no size that was tried reaches a power of 80\u00A0%; ${conditionWords(largest, trial)} give ${shareWords(largest.characteristics.rejected)}`
       : `of the sizes that were tried, ${conditionWords(smallest, trial)} are the fewest with a power of at least 80\u00A0%: ${shareWords(smallest.characteristics.rejected)}`;
-  return [`${trial.title}: ${reached}.${typeOneSentence(nulls)}`];
+  return [`${trial.title}: ${reached}.${shortSentence(smallest)}${typeOneSentence(nulls, trial)}`];
 }
 
-function typeOneSentence(nulls: TrialResult["cells"]): string {
+/** A power that rests on trials that ended without their planned events is not the power of the planned trial. */
+function shortSentence(cell: TrialResult["cells"][number] | undefined): string {
+  const short = cell?.characteristics.looks.at(-1)?.fellShort.value ?? 0;
+  return short < 0.05 ? "" : ` But ${percent(short)}\u00A0% of these trials never reach their planned events.`;
+}
+
+function typeOneSentence(nulls: TrialResult["cells"], { endpoint, looks }: TrialResult): string {
   if (nulls.length === 0) return "";
   const errors = nulls.map((cell) => cell.characteristics.rejected.value).toSorted((a, b) => a - b);
   const [lowest, highest] = [percent(errors[0]!, 2), percent(errors.at(-1)!, 2)];
-  return ` Type I error: ${lowest === highest ? lowest : `${lowest} to ${highest}`}\u00A0%.`;
+  const alpha = looks.at(-1)?.alphaSpent ?? 0;
+  const isConservative = endpoint.kind === "objectiveResponse" && errors[0]! < alpha / 2;
+  const caution = isConservative
+    ? ` (level ${percent(alpha)}\u00A0%: with responses this rare the test seldom rejects)`
+    : "";
+  return ` Type I error: ${lowest === highest ? lowest : `${lowest} to ${highest}`}\u00A0%${caution}.`;
 }
 
 /** The question the scenario asks, and who is asked about. */

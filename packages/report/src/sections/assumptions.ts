@@ -28,7 +28,9 @@ export function assumptionsSection({ parameters }: ScenarioResult): Section {
   const content = [
     paragraph(
       `Of the model’s ${parameters.length} numbers, ${assumed.length} rest on no evidence that we have read: choices that were made so that the `,
-      "model can run. A result that depends on one of them is a result about that choice.",
+      "model can run. A result that depends on one of them is a result about that choice. The names in small type can be set under ",
+      html`<code>model.parameters</code>`,
+      " of a scenario; those of the form “targets in pathway” are what a course of drugs does to a tumour.",
     ),
     ...parameterTable("Numbers that are assumed or were not checked", assumed),
     ...parameterTable("Numbers with a source", evidenced),
@@ -41,6 +43,7 @@ function parameterTable(caption: string, parameters: readonly Parameter[]): Html
   const rows = parameters.map((parameter) => [
     [
       parameter.description,
+      html`<br><code>${parameter.name}</code>`,
       parameter.note === undefined ? undefined : html`<br><span class="se">${parameter.note}</span>`,
     ],
     valueCell(parameter),
