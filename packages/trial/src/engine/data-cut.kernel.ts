@@ -65,6 +65,12 @@ export function lastDay(columns: PatientColumns, patients: number): number {
   return last;
 }
 
+/** Later than any day. */
+const ALWAYS = 1e300;
+
+/** A visit on the day of the cut has passed, although the difference of two days may fall short of it by rounding. */
+const ROUNDING_DAYS = 1e-9;
+
 /** Times and events as they are known on `day`, for the patients enrolled by then. Returns the number of events. */
 export function cutTimes(
   columns: PatientColumns,
@@ -84,12 +90,14 @@ export function cutTimes(
     // whole part is taken as a mask, since a branch would be guessed wrongly as often as not.
     const seen = 1 + (Math.floor(day - (start + time)) >> 31);
     const known = event[i]! & seen;
-    cutTime[i] = Math.min(time, day - start);
+    // What is known keeps its own time: day − start can fall short of it by rounding, and would part it from events at the same visit.
+    cutTime[i] = Math.min(time, day - start + seen * ALWAYS);
     cutEvent[i] = known;
     events += known;
   }
   if (visits.days.length > 0) {
-    for (let i = 0; i < enrolled; i++) if (cutEvent[i] === 0) cutTime[i] = lastVisitBy(visits, cutTime[i]!);
+    for (let i = 0; i < enrolled; i++)
+      if (cutEvent[i] === 0) cutTime[i] = lastVisitBy(visits, cutTime[i]! + ROUNDING_DAYS);
   }
   look.patients = enrolled;
   return events;
