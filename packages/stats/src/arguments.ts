@@ -14,27 +14,29 @@ export function finite(name: string, value: number): Requirement {
 }
 
 export function positive(name: string, value: number): Requirement {
-  return value > 0 && value < Infinity ? undefined : outOfRange([name], value, "a finite number above 0");
+  return Number.isFinite(value) && value > 0 ? undefined : outOfRange([name], value, "a finite number above 0");
 }
 
 /** A shape or degrees of freedom: within the range in which the laws keep their stated digits. */
 export function shapeParameter(name: string, value: number): Requirement {
-  if (value >= 1e-12 && value <= 1e15) return undefined;
-  return value > 0 && value < Infinity
+  if (Number.isFinite(value) && value >= 1e-12 && value <= 1e15) return undefined;
+  return Number.isFinite(value) && value > 0
     ? outOfRange([name], value, "between 1e-12 and 1e15")
     : outOfRange([name], value, "a finite number above 0");
 }
 
 export function notNegative(name: string, value: number): Requirement {
-  return value >= 0 && value < Infinity ? undefined : outOfRange([name], value, "a finite number of at least 0");
+  return Number.isFinite(value) && value >= 0 ? undefined : outOfRange([name], value, "a finite number of at least 0");
 }
 
 export function proportion(name: string, value: number): Requirement {
-  return value >= 0 && value <= 1 ? undefined : outOfRange([name], value, "between 0 and 1");
+  return Number.isFinite(value) && value >= 0 && value <= 1 ? undefined : outOfRange([name], value, "between 0 and 1");
 }
 
 export function openProportion(name: string, value: number): Requirement {
-  return value > 0 && value < 1 ? undefined : outOfRange([name], value, "strictly between 0 and 1");
+  return Number.isFinite(value) && value > 0 && value < 1
+    ? undefined
+    : outOfRange([name], value, "strictly between 0 and 1");
 }
 
 /** A whole number between `least` and `most`. */
@@ -64,10 +66,10 @@ export function requireAll(...requirements: readonly Requirement[]): void {
 
 /** The argument of a density or distribution function. @throws InvalidInput for NaN. */
 export function requireNumber(x: number): void {
-  if (x !== x) requireAll(outOfRange(["x"], x, "a number"));
+  if (typeof x !== "number" || x !== x) requireAll(outOfRange(["x"], x, "a number"));
 }
 
 /** The argument of a quantile function. @throws InvalidInput outside [0, 1]. */
 export function requireProbability(p: number): void {
-  if (!(p >= 0 && p <= 1)) requireAll(outOfRange(["p"], p, "a probability between 0 and 1"));
+  if (!(typeof p === "number" && p >= 0 && p <= 1)) requireAll(outOfRange(["p"], p, "a probability between 0 and 1"));
 }

@@ -32,8 +32,16 @@ export function fisherTest(
   options: { readonly twoSided: FisherTwoSided; readonly tails?: "exact" | "midP" },
 ): FisherResult {
   const { twoSided, tails = "exact" } = options;
+  const patients = table.experimental.n + table.control.n;
   requireAll(
     ...checkTable(table),
+    // Both conventions that compare tables add up the probabilities of all of them.
+    holds(
+      !(twoSided !== "doubled" && patients > 100_000_000),
+      "twoSided",
+      `${twoSided} with ${patients} patients`,
+      "doubled has no limit; the others take up to 100 million patients",
+    ),
     holds(
       ["minimumLikelihood", "doubled", "blaker"].includes(twoSided),
       "twoSided",

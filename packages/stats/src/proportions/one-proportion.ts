@@ -50,6 +50,8 @@ export function proportionInterval(
   requireAll(
     ...checkCount(count),
     checkLevel(level),
+    // Blaker's limits are found piece by piece, one for each count below the observed one.
+    holds(!(method === "blaker" && n > 10_000_000), "n", `${n} patients`, "at most 10 million for blaker"),
     holds(
       Object.hasOwn(methods, method),
       "method",

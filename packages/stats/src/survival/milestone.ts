@@ -44,7 +44,8 @@ export function compareMilestones(
   if (typeof control === "string") return { kind: "notEstimable", reason: `control: ${control}` };
   const experimental = milestone(arms.experimental, time);
   if (typeof experimental === "string") return { kind: "notEstimable", reason: `experimental: ${experimental}` };
-  const variance = control.standardError * control.standardError + experimental.standardError * experimental.standardError;
+  const variance =
+    control.standardError * control.standardError + experimental.standardError * experimental.standardError;
   if (!(variance > 0)) return { kind: "notEstimable", reason: "survival is 0 or 1 in both arms, without variance" };
   const difference = differenceOf(experimental.survival - control.survival, variance, level);
   const z = scale === "plain" ? difference.z : logLogZ(control, experimental);
