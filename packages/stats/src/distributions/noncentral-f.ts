@@ -7,6 +7,9 @@ import type { Distribution } from "./distribution.ts";
 import { fDistribution } from "./f-distribution.ts";
 import { fromLogTails } from "./log-tail-law.ts";
 
+/** 2^-200. */
+const SCALE = 6.223015277861142e-61;
+
 /**
  * The noncentral F distribution (noncentral numerator), as a Poisson mixture of beta laws, both tails as sums of positive terms.
  * @param parameters df1 and df2 above 0, noncentrality λ of at least 0.
@@ -30,11 +33,13 @@ export function noncentralF(parameters: {
   /** Whether f is inside; then x = df1 f / (df1 f + df2) and y = 1 - x are set. */
   const setRatio = (f: number): boolean => {
     requireNumber(f);
-    if (!(f > 0 && f < 1e280 && df1 * f < 1e280)) return false;
-    multiplyTwo(df1, 0, f, 0, y);
-    addTwo(y[0]!, y[1]!, df2, 0, total);
+    if (!(f > 0 && f < Infinity)) return false;
+    // A large f and df2 are made smaller together, by an exact power of two, so that no product overflows.
+    const scale = f > 1e150 ? SCALE : 1;
+    multiplyTwo(df1, 0, f * scale, 0, y);
+    addTwo(y[0]!, y[1]!, df2 * scale, 0, total);
     divideTwo(y[0]!, y[1]!, total[0]!, total[1]!, x);
-    divideTwo(df2, 0, total[0]!, total[1]!, y);
+    divideTwo(df2 * scale, 0, total[0]!, total[1]!, y);
     return x[0]! > 0 && y[0]! > 0;
   };
   const logStep = (j: number): number => logBetaPrefactor(a + j, b, x[0]!, x[1]!, y[0]!, y[1]!) - log(a + j);
