@@ -186,3 +186,8 @@ export { oneSampleLogRank } from "./survival/one-sample-log-rank.ts";
 export type { WinEndpoint } from "./survival/wins/compare-patients.ts";
 export type { WinEstimate, WinSample, WinStatistics, WinWeights } from "./survival/wins/win-statistics.ts";
 export { winStatistics } from "./survival/wins/win-statistics.ts";
+export type { IntervalCurve, IntervalMass } from "./survival/interval-censored/interval-curve.ts";
+export { intervalCurve } from "./survival/interval-censored/interval-curve.ts";
+export type { IntervalLogRank } from "./survival/interval-censored/interval-log-rank.ts";
+export { intervalLogRank } from "./survival/interval-censored/interval-log-rank.ts";
+export type { IntervalSample } from "./survival/interval-censored/interval-sample.ts";
