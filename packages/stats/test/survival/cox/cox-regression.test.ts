@@ -100,7 +100,7 @@ const rows = fc.array(
     time: fc.integer({ min: 1, max: 15 }),
     event: fc.integer({ min: 0, max: 1 }),
     x: fc.integer({ min: -3, max: 3 }),
-    y: fc.double({ min: -2, max: 2, noNaN: true }),
+    y: fc.integer({ min: -16, max: 16 }).map((eighths) => eighths / 8),
   }),
   { minLength: 3, maxLength: 40 },
 );
