@@ -108,7 +108,7 @@ export function coxRegression(
     case "singular":
       return {
         kind: "notEstimable",
-        reason: `${columns.names[maximum.row]!} does not vary among patients at risk at the events, or depends on the covariates before it`,
+        reason: `${columns.names[maximum.row]!} carries no information at the events, or depends on the covariates before it`,
       };
     default:
       return maximum;

@@ -31,7 +31,9 @@ const MOST = 60;
 export function maximiseCox(columns: CoxColumns, ties: CoxTies): CoxMaximum {
   const size = columns.names.length;
   const start = partialLikelihood(columns, new Float64Array(size), ties);
-  const least = (row: number): number => 1e-12 * start.information[row * size + row]!;
+  // Covariates have unit spread, so information below the rounding of a unit for each event is none.
+  const rounding = 1e-14 * countOf(columns.events);
+  const least = (row: number): number => Math.max(rounding, 1e-12 * start.information[row * size + row]!);
   const first = factorise(start.information, size, least);
   if (first.kind === "singular") return first;
   let beta = new Float64Array(size);
@@ -54,6 +56,12 @@ export function maximiseCox(columns: CoxColumns, ties: CoxTies): CoxMaximum {
     factor = refactored;
   }
   return { kind: "notConverged", reason: `no maximum to the tolerance after ${MOST} steps` };
+}
+
+function countOf(events: ArrayLike<number>): number {
+  let count = 0;
+  for (let i = 0; i < events.length; i++) count += events[i]!;
+  return count;
 }
 
 function isShort(step: Float64Array, beta: Float64Array): boolean {

@@ -228,9 +228,22 @@ describe("nothing to estimate", () => {
   it.each([
     ["no events", { times, events: [0, 0, 0, 0], covariates: { x } }, "there are no events"],
     ["a constant", { times, events: [1, 1, 1, 1], covariates: { x: [2, 2, 2, 2] } }, "x is the same for all patients"],
-    ["a copy", { times, events: [1, 1, 1, 0], covariates: { x, y: x.map((v) => 2 * v + 1) } }, "y does not vary"],
+    [
+      "a copy",
+      { times, events: [1, 1, 1, 0], covariates: { x, y: x.map((v) => 2 * v + 1) } },
+      "y carries no information",
+    ],
+    [
+      "everybody at risk having it",
+      { times: [1, 13, 13], events: [0, 1, 1], covariates: { x: [0, 1, 0] } },
+      "x carries no",
+    ],
     ["all tied", { times: [3, 3, 3, 3], events: [1, 1, 1, 1], covariates: { x } }, ""],
-    ["a covariate of the stratum", { times, events: [1, 1, 1, 1], covariates: { x }, strata: x }, "x does not vary"],
+    [
+      "a covariate of the stratum",
+      { times, events: [1, 1, 1, 1], covariates: { x }, strata: x },
+      "x carries no information",
+    ],
   ] as const)("%s", (_name, sample, reason) => {
     const result = coxRegression(sample, { ...model, ties: "exact" });
     expect(result.kind).exactly("notEstimable");
