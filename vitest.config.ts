@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
     pool: "threads",
+    // Vitest keeps one processor free; on two that would halve the speed.
+    maxWorkers: 2,
     testTimeout: 60_000,
     reporters: ["default"],
   },
