@@ -99,11 +99,13 @@ describe.each(sets)("metafor on %s", (_, set) => {
   });
 
   const { qProfile } = set;
-  it.runIf(qProfile !== undefined && qProfile[1] > 0)("Q-profile interval of tau2", () => {
-    const { interval } = pool(rows, { model: "inverseVariance" }).tau2!;
-    expect(interval!.lower).agreesWith(qProfile![0], { ...iterated, absolute: 1e-8 });
-    expect(interval!.upper).agreesWith(qProfile![1], iterated);
-  });
+  // metafor has none where every effect is the same.
+  if (qProfile !== undefined && qProfile[1] > 0)
+    it("Q-profile interval of tau2", () => {
+      const { interval } = pool(rows, { model: "inverseVariance" }).tau2!;
+      expect(interval!.lower).agreesWith(qProfile![0], { ...iterated, absolute: 1e-8 });
+      expect(interval!.upper).agreesWith(qProfile![1], iterated);
+    });
 });
 
 describe.each(sets.filter(([, set]) => set.lme4 !== undefined))("lme4 with 99 quadrature points on %s", (name, set) => {

@@ -79,17 +79,19 @@ describe.each(one)("proportionInterval by %s", (method) => {
   });
 
   // The textbook interval has no width at either end, so that it does not.
-  it.skipIf(method === "wald")("moves up with every event", () => {
-    fc.assert(
-      fc.property(count, levels, (sample, level) => {
-        fc.pre(sample.events < sample.n);
-        const here = proportionInterval(sample, { method, level });
-        const next = proportionInterval({ events: sample.events + 1, n: sample.n }, { method, level });
-        expect(next.lower >= here.lower - 1e-12 && next.upper >= here.upper - 1e-12).exactly(true);
-      }),
-      { numRuns: 80, seed: 2 },
-    );
-  });
+  // Wald's limits fall back as the last events come in.
+  if (method !== "wald")
+    it("moves up with every event", () => {
+      fc.assert(
+        fc.property(count, levels, (sample, level) => {
+          fc.pre(sample.events < sample.n);
+          const here = proportionInterval(sample, { method, level });
+          const next = proportionInterval({ events: sample.events + 1, n: sample.n }, { method, level });
+          expect(next.lower >= here.lower - 1e-12 && next.upper >= here.upper - 1e-12).exactly(true);
+        }),
+        { numRuns: 80, seed: 2 },
+      );
+    });
 });
 
 describe("coverage", () => {

@@ -61,14 +61,16 @@ describe.each(Object.entries(sets))("%s, as R has it", (_, set) => {
     expect(ours.pLower).agreesWith(set.coin.lower, tolerance);
   });
 
-  it.runIf(set.exact !== undefined)("wilcox.test's exact p-value and Hodges–Lehmann interval", () => {
-    expect(tested(samples, { method: "exact" }).pTwoSided).agreesWith(set.exact!.two, tolerance);
-    const shift = hodgesLehmann(samples, { method: "exact", level: 0.95 });
-    expect(shift.estimate).agreesWith(set.exact!.estimate, tolerance);
-    expect(shift.interval.lower).agreesWith(set.exact!.lower, tolerance);
-    expect(shift.interval.upper).agreesWith(set.exact!.upper, tolerance);
-    expect(shift.coverage).toBeGreaterThanOrEqual(0.95);
-  });
+  // R has an exact p-value only without ties.
+  if (set.exact !== undefined)
+    it("wilcox.test's exact p-value and Hodges–Lehmann interval", () => {
+      expect(tested(samples, { method: "exact" }).pTwoSided).agreesWith(set.exact!.two, tolerance);
+      const shift = hodgesLehmann(samples, { method: "exact", level: 0.95 });
+      expect(shift.estimate).agreesWith(set.exact!.estimate, tolerance);
+      expect(shift.interval.lower).agreesWith(set.exact!.lower, tolerance);
+      expect(shift.interval.upper).agreesWith(set.exact!.upper, tolerance);
+      expect(shift.coverage).toBeGreaterThanOrEqual(0.95);
+    });
 });
 
 const arm = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 7 });
