@@ -103,8 +103,8 @@ describe.each(sets)("metafor on %s", (_, set) => {
   if (qProfile !== undefined && qProfile[1] > 0)
     it("Q-profile interval of tau2", () => {
       const { interval } = pool(rows, { model: "inverseVariance" }).tau2!;
-      expect(interval!.lower).agreesWith(qProfile![0], { ...iterated, absolute: 1e-8 });
-      expect(interval!.upper).agreesWith(qProfile![1], iterated);
+      expect(interval!.lower).agreesWith(qProfile[0], { ...iterated, absolute: 1e-8 });
+      expect(interval!.upper).agreesWith(qProfile[1], iterated);
     });
 });
 
