@@ -2,7 +2,8 @@ const _ = Infinity;
 
 /**
  * Months to cosmetic deterioration after radiotherapy alone (0) or with chemotherapy (1), 94 patients.
- * D. M. Finkelstein, R. A. Wolfe, Biometrics 41 (1985) 933, doi:10.2307/2530965, table 4.
+ * A set that textbooks share (Finkelstein and Wolfe 1985). Written from memory and not compared with a printed table; only the
+ * counts of patients were seen elsewhere. To be checked against the paper before anything but a test rests on it.
  */
 const alone: readonly (readonly [number, number])[] = [
   [45, _],

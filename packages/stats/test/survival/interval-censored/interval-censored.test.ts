@@ -10,7 +10,9 @@ function found(sample: IntervalSample) {
 }
 
 describe("breast cosmesis", () => {
-  it("radiotherapy alone, as R's interval prints the masses (Fay and Shaw, J. Stat. Softw. 36 (2010) 2, section 5)", () => {
+  // These outputs of R's package interval were remembered, not read or run: they agree in every digit, which remembered errors would
+  // hardly do, but they are no reference. What stands on its own are the laws below.
+  it("radiotherapy alone: the masses R's interval is remembered to print", () => {
     const { masses } = found(radiotherapyAlone);
     const printed = [
       [4, 5, "0.0463"],
@@ -26,7 +28,7 @@ describe("breast cosmesis", () => {
     for (const [j, [, , mass]] of printed.entries()) expect(masses[j]!.mass).asPrinted(mass);
   });
 
-  it("the log-rank test with Sun's scores, as R's interval prints it", () => {
+  it("the log-rank test with Sun's scores: the z R's interval is remembered to print", () => {
     const test = intervalLogRank(breastCosmesis, { scores: "sun" });
     if (test.kind !== "tested") throw new Error(test.reason);
     // More deterioration with chemotherapy, so z is negative.
