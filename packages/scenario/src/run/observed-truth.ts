@@ -12,11 +12,6 @@ export function observedTruth({ cohort, spec, hypothesis }: CellRecipe, observed
   return { kind: "hazardRatio", hazardRatio: mantelHaenszelHazardRatio(arms) };
 }
 
-/** How many patients a truth was read off. */
-export function patientsOf({ patients }: ObservedOutcomes): number {
-  return patients.reduce((sum, count) => sum + count, 0);
-}
-
 /** Each arm with the patients of both: they are on the same protocol. */
 function bothArms(observed: ObservedOutcomes): ObservedOutcomes {
   const pool = (counts: readonly number[]): readonly number[] => {

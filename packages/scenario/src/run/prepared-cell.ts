@@ -5,7 +5,7 @@ import { analyticTwin, planTrial, simulateBlock } from "@rekindle/trial";
 import type { CellRecipe } from "./cells.ts";
 import type { CountingModel, ObservedOutcomes } from "./observed-outcomes.kernel.ts";
 import { countingModel } from "./observed-outcomes.kernel.ts";
-import { observedTruth, patientsOf } from "./observed-truth.ts";
+import { observedTruth } from "./observed-truth.ts";
 
 /** A piece of work: one block of replicates of a cell, or its analytic answer once its outcomes are known. */
 export type CellTask =
@@ -53,8 +53,8 @@ function twinOf(trial: Trial, recipe: CellRecipe, observed: ObservedOutcomes): A
   if (isRatio && !(truth.hazardRatio > 0 && Number.isFinite(truth.hazardRatio))) return NO_RATIO;
   const twin = analyticTwin(trial, truth);
   if (twin.kind === "none") return twin;
-  const what = isRatio ? `hazard ratio ${truth.hazardRatio.toFixed(3)}` : "response rates";
-  return { ...twin, method: `${twin.method}, with the ${what} of its ${patientsOf(observed)} simulated patients` };
+  const what = isRatio ? `hazard ratio ${truth.hazardRatio.toFixed(2)}` : "response rates";
+  return { ...twin, method: `${twin.method}, with the ${what} of its own simulated patients` };
 }
 
 const NO_SINGLE_POWER: AnalyticTwin = {
