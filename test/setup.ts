@@ -1,3 +1,4 @@
+import "./measured.ts";
 import "./tolerances.ts";
 import { configureGlobal } from "fast-check";
 import { afterEach, beforeEach, expect, vi } from "vitest";

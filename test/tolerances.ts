@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { noteComparison } from "./measured.ts";
 
 /** The five ways in which two numbers may be called equal, each with its reason. A bare tolerance has none. */
 interface Tolerances<R> {
@@ -43,6 +44,7 @@ expect.extend({
 
   withinUlps(received: number, expected: number, ulps: number) {
     const error = received === expected ? 0 : Math.abs(received - expected) / (Math.abs(expected) * 2 ** -52);
+    noteComparison("ulps", error);
     return {
       pass: error <= ulps,
       message: () => `${received} is ${error} ulps from ${expected}; at most ${ulps} are allowed`,
@@ -54,6 +56,7 @@ expect.extend({
     const decimals = mantissa.split(".")[1]?.length ?? 0;
     const half = 0.5 * 10 ** (Number(exponent) - decimals);
     const gap = Math.abs(received - Number(printed));
+    noteComparison("printed", gap);
     return { pass: gap <= half * (1 + 1e-9), message: () => `${received} does not print as ${printed}` };
   },
 
@@ -63,7 +66,10 @@ expect.extend({
     { relative = 0, absolute = 0 }: { relative?: number; absolute?: number; because: string },
   ) {
     const gap = Math.abs(received - reference);
-    const pass = received === reference || gap <= absolute || gap <= relative * Math.abs(reference);
+    const isClose = received === reference || gap <= relative * Math.abs(reference);
+    const pass = isClose || gap <= absolute;
+    if (isClose) noteComparison("relative", received === reference ? 0 : gap / Math.abs(reference));
+    else noteComparison("absolute", gap);
     return {
       pass,
       message: () => `${received} differs from ${reference} by ${gap} (relative ${gap / Math.abs(reference)})`,
@@ -79,6 +85,7 @@ expect.extend({
       "replicates" in sampling ? Math.sqrt((truth * (1 - truth)) / sampling.replicates) : sampling.standardError;
     const limit = safeLimit(sampling.falseAlarm) * standardError;
     const gap = Math.abs(received - truth);
+    noteComparison("standardErrors", gap / standardError);
     return { pass: gap <= limit, message: () => `${received} is ${gap / standardError} standard errors from ${truth}` };
   },
 });

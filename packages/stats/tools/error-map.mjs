@@ -1,5 +1,5 @@
-// Measures every committed reference and writes VALIDATION.md: requirement, function, source, largest error seen.
-// Run after `tsc -b`: node tools/validation.mjs
+// Measures every committed reference and writes ERROR-MAP.md: requirement, function, source, largest error seen.
+// Run after `tsc -b`: node tools/error-map.mjs
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -122,14 +122,14 @@ function rectangleRows(stats) {
   ];
 }
 
-export function validationPage(stats) {
+export function errorMapPage(stats) {
   const families = Object.keys(goals).map((family) => ({ family, ...familyErrors(stats, family) }));
   const total = families.reduce((sum, { values }) => sum + values, 0);
   const { engines } = read("elementary/fingerprint.json");
   return [
-    "# Validation of @rekindle/stats",
+    "# Error map of @rekindle/stats",
     "",
-    "Written by `node tools/validation.mjs` from the references under `test/reference/`; a test fails when it is out of date.",
+    "Written by `node tools/error-map.mjs` from the references under `test/reference/`; a test fails when it is out of date.",
     "",
     "## Same bits on every engine",
     "",
@@ -176,5 +176,5 @@ export function validationPage(stats) {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const stats = await import("../dist/index.js");
-  writeFileSync(fileURLToPath(new URL("../VALIDATION.md", import.meta.url)), validationPage(stats));
+  writeFileSync(fileURLToPath(new URL("../ERROR-MAP.md", import.meta.url)), errorMapPage(stats));
 }
