@@ -1,11 +1,20 @@
 import { InvalidInput, type Issue } from "@rekindle/stats";
 import type { BinomialCounts } from "./select/counts.ts";
 
+/** Far above any number of patients, and small enough that every beta quantile of a pool can be had. */
+const MOST_PATIENTS = 1e12;
+const MOST_TOGETHER = 9e14;
+
 type Path = readonly (string | number)[];
 
-/** Throws with every fault of the rows: at least one, whole counts, 0 <= events <= n, n >= 1, ids used once. */
+/** Throws with every fault of the rows: at least one, whole counts, 0 <= events <= n, 1 <= n <= 1e12, ids used once. */
 export function checkCounts(rows: readonly BinomialCounts[]): void {
   checkRows(rows, (row, index) => countFaults(row, [index]));
+  const total = rows.reduce((sum, row) => sum + row.n, 0);
+  if (total > MOST_TOGETHER) {
+    const message = `the studies together have n = ${total}`;
+    throw new InvalidInput([{ kind: "outOfRange", path: [], message, hint: `at most ${MOST_TOGETHER}` }]);
+  }
 }
 
 /** Throws with every fault of rows of any shape: at least one, ids used once, and what `faultsOf` finds. */
@@ -28,8 +37,8 @@ export function countFaults(
   { events, n }: { readonly events: number; readonly n: number },
   path: Path,
 ): readonly Issue[] {
-  if (!isWhole(n) || n < 1) {
-    const hint = "n must be a whole number, at least 1";
+  if (!isWhole(n) || n < 1 || n > MOST_PATIENTS) {
+    const hint = `n must be a whole number from 1 to ${MOST_PATIENTS}`;
     return [{ kind: "outOfRange", path: [...path, "n"], message: `n is ${String(n)}`, hint }];
   }
   if (isWhole(events) && events >= 0 && events <= n) return [];

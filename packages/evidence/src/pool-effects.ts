@@ -1,9 +1,8 @@
 import { checkWith, type Issue, orThrow, standardNormalIsf } from "@rekindle/stats";
 import { checkRows } from "./check-counts.ts";
 import { chooseParts } from "./inverse-variance/choices.ts";
-import { fitMean, type MeanFit, type ScaleInterval, testBy } from "./inverse-variance/fit-mean.ts";
+import { fitMean, type MeanFit, problemOf, type ScaleInterval, testBy } from "./inverse-variance/fit-mean.ts";
 import { cochranQ, inconsistency } from "./inverse-variance/heterogeneity.ts";
-import { meanProblem } from "./linear/weighted-fit.ts";
 import type { Effect, GivenEffects, Scale } from "./measures/measure.ts";
 import { type EffectPoolOptions, effectPoolSchema } from "./pool-options.ts";
 import type { PooledEstimate } from "./pooled.ts";
@@ -33,7 +32,9 @@ export function poolEffects(effects: GivenEffects, options: EffectPoolOptions = 
         level: choices.level,
       })
     : fitMean(rows, choices);
-  const studies = rows.map((row, i) => studyOf(row, measure, choices.level, shareOf(fit, i)));
+  const studies = rows.map((row, i) =>
+    studyOf(row, measure, choices.level, fit.kind === "notEstimable" ? 0 : fit.shares[i]!),
+  );
   if (fit.kind === "notEstimable") {
     const heterogeneity = cochranQ(problemOf(rows));
     return {
@@ -110,20 +111,6 @@ export function checkEffects(rows: readonly Effect[]): void {
           },
         ]),
   ]);
-}
-
-/** The problem of a plain mean of effects. */
-function problemOf(rows: readonly Effect[]) {
-  return meanProblem(
-    rows.map((row) => row.value),
-    rows.map((row) => row.variance),
-  );
-}
-
-function shareOf(fit: MeanFit, index: number): number {
-  if (fit.kind === "notEstimable") return 0;
-  const { weights } = fit.fitted.fit;
-  return weights[index]! / weights.reduce((sum, weight) => sum + weight, 0);
 }
 
 function studyOf(

@@ -4,6 +4,7 @@ import type { LikelihoodPoint } from "./likelihood.kernel.ts";
 import {
   logMarginalMean,
   type Profile,
+  type ProfileLimit,
   profileLimit,
   profileOfMarginal,
   profileOfMu,
@@ -39,7 +40,7 @@ function fallAt(level: number): number {
   return 0.5 * z * z;
 }
 
-/** Profile limits of mu; undefined where the likelihood does not fall far enough. */
+/** Profile limits of mu. */
 export function limitsOfMu(table: BinomialTable, best: LikelihoodPoint, level: number) {
   const task: Task = {
     stationarity: stationaryInTau,
@@ -69,8 +70,13 @@ export function limitsOfTau(table: BinomialTable, best: LikelihoodPoint, level: 
     quantity: (at) => at.tau,
     wall: (side) => (side === 1 ? LARGEST_TAU : 0),
   };
-  const low = best.tau === 0 || profileOfTau(table, best.mu)(0) >= best.value - fallAt(level);
-  return [low ? 0 : (limit(table, best, level, -1, task) ?? 0), limit(table, best, level, 1, task)] as const;
+  return [lowestTau(table, best, level, task), limit(table, best, level, 1, task)] as const;
+}
+
+function lowestTau(table: BinomialTable, best: LikelihoodPoint, level: number, task: Task): ProfileLimit {
+  const atZero = best.tau === 0 ? best.value : profileOfTau(table, best.mu)(0);
+  if (atZero === undefined) return { kind: "notConverged", reason: "the likelihood without spread did not converge" };
+  return atZero >= best.value - fallAt(level) ? { kind: "limit", value: 0 } : limit(table, best, level, -1, task);
 }
 
 /** The logit of the marginal mean; a mean near 1 by its complement. */
@@ -85,7 +91,7 @@ export function marginalMean(mu: number, tau: number): number {
   return exp(logMarginalMean(mu, tau).value);
 }
 
-function limit(table: BinomialTable, best: LikelihoodPoint, level: number, side: Side, task: Task): number | undefined {
+function limit(table: BinomialTable, best: LikelihoodPoint, level: number, side: Side, task: Task): ProfileLimit {
   const fall = fallAt(level);
   const cut = best.value - fall;
   const start = guess(best, Math.sqrt(2 * fall), side, task.stationarity);
@@ -94,7 +100,8 @@ function limit(table: BinomialTable, best: LikelihoodPoint, level: number, side:
   if (found !== undefined) {
     const value = task.quantity(found);
     const beyond = side === 1 ? value > estimate : value < estimate;
-    if (beyond && Math.abs(value) < FARTHEST_LOGIT && Math.abs(task.profile()(value) - cut) < CLOSE) return value;
+    const height = beyond && Math.abs(value) < FARTHEST_LOGIT ? task.profile()(value) : undefined;
+    if (height !== undefined && Math.abs(height - cut) < CLOSE) return { kind: "limit", value };
   }
   const step = task.stationarity === stationaryInMu ? 0.5 + best.tau : 2 * standardErrorOfMu(best);
   const search = { profile: task.profile(), estimate, highest: best.value, fall, step };

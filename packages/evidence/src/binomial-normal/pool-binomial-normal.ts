@@ -2,7 +2,7 @@ import { standardNormalIsf, studentT } from "@rekindle/stats";
 import { expit } from "../measures/logit-proportion.ts";
 import { partNamed } from "../parts.ts";
 import type { BinomialNormalOptions, PoolParts } from "../pool-options.ts";
-import type { Interval, Pooled, PooledEstimate, Tau2 } from "../pooled.ts";
+import type { Pooled, PooledEstimate, Tau2 } from "../pooled.ts";
 import { predictionIntervals } from "../prediction-intervals/index.ts";
 import type { PredictionRule } from "../prediction-intervals/prediction-interval.ts";
 import type { BinomialCounts } from "../select/counts.ts";
@@ -12,6 +12,7 @@ import { exactPool } from "./exact-pool.ts";
 import { maximise } from "./fit.ts";
 import { separateRatesTest } from "./separate-rates-test.ts";
 import type { LikelihoodPoint } from "./likelihood.kernel.ts";
+import type { ProfileLimit } from "./profile.ts";
 import { limitsOfMarginal, limitsOfMu, limitsOfTau, marginalMean, standardErrorOfMu } from "./limits.ts";
 
 const METHOD =
@@ -59,23 +60,25 @@ export function poolBinomialNormal(
 }
 
 function meanEstimate(table: BinomialTable, best: LikelihoodPoint, level: number): PooledEstimate {
-  const [lower, upper] = limitsOfMu(table, best, level);
-  return { kind: "estimated", value: expit(best.mu), interval: onRateScale(lower, upper, level) };
+  return onRateScale(expit(best.mu), limitsOfMu(table, best, level), level);
 }
 
 function marginalEstimate(table: BinomialTable, best: LikelihoodPoint, level: number): PooledEstimate {
-  const [lower, upper] = limitsOfMarginal(table, best, level);
-  return { kind: "estimated", value: marginalMean(best.mu, best.tau), interval: onRateScale(lower, upper, level) };
+  return onRateScale(marginalMean(best.mu, best.tau), limitsOfMarginal(table, best, level), level);
 }
 
-/** A rate that has no limit on one side reaches 0 or 1 there. */
-function onRateScale(lower: number | undefined, upper: number | undefined, level: number): Interval {
-  return {
-    lower: lower === undefined ? 0 : expit(lower),
-    upper: upper === undefined ? 1 : expit(upper),
+/** A rate that the likelihood does not bound on one side reaches 0 or 1 there; one whose limit was not found is not estimable. */
+function onRateScale(value: number, limits: readonly [ProfileLimit, ProfileLimit], level: number): PooledEstimate {
+  const [lower, upper] = limits;
+  if (lower.kind === "notConverged") return { kind: "notEstimable", reason: lower.reason };
+  if (upper.kind === "notConverged") return { kind: "notEstimable", reason: upper.reason };
+  const interval = {
+    lower: lower.kind === "unbounded" ? 0 : expit(lower.value),
+    upper: upper.kind === "unbounded" ? 1 : expit(upper.value),
     level,
     method: "profile likelihood",
   };
+  return { kind: "estimated", value, interval };
 }
 
 function predict(
@@ -95,10 +98,12 @@ function predict(
 
 function tau2Estimate(table: BinomialTable, best: LikelihoodPoint, level: number): Tau2 {
   const [lower, upper] = limitsOfTau(table, best, level);
-  const squared = { lower: lower * lower, upper: upper === undefined ? Infinity : upper * upper };
-  return {
-    value: best.tau * best.tau,
-    method: "maximum likelihood",
-    interval: { ...squared, level, method: "profile likelihood" },
+  const point = { value: best.tau * best.tau, method: "maximum likelihood" };
+  if (lower.kind === "notConverged") return { ...point, noInterval: lower.reason };
+  if (upper.kind === "notConverged") return { ...point, noInterval: upper.reason };
+  const squared = {
+    lower: lower.kind === "unbounded" ? 0 : lower.value * lower.value,
+    upper: upper.kind === "unbounded" ? Infinity : upper.value * upper.value,
   };
+  return { ...point, interval: { ...squared, level, method: "profile likelihood" } };
 }

@@ -6,8 +6,10 @@ import { binomialNormalLikelihood, type LikelihoodPoint } from "./likelihood.ker
 /** A curve through the parameter plane: mu as a function of tau, with its first and second derivative. */
 type Curve = (tau: number) => { readonly mu: number; readonly slope: number; readonly bend: number };
 
-/** Log-likelihood maximised over everything but one quantity. */
-export type Profile = (value: number) => number;
+const MOST_STEPS = 1000;
+
+/** Log-likelihood maximised over everything but one quantity; undefined where that maximisation did not converge. */
+export type Profile = (value: number) => number | undefined;
 
 const oneOfOne = binomialTable([{ events: 1, n: 1 }]);
 
@@ -21,8 +23,8 @@ export function profileOfMu(table: BinomialTable, startTau: number): Profile {
   let tau = startTau;
   return (mu) => {
     const best = maximiseAlong(table, () => ({ mu, slope: 0, bend: 0 }), tau);
-    tau = best.tau;
-    return best.value;
+    if (best !== undefined) tau = best.tau;
+    return best?.value;
   };
 }
 
@@ -35,6 +37,7 @@ export function profileOfMarginal(table: BinomialTable, start: LikelihoodPoint):
       curveOfMarginal(logitMean, () => mu),
       tau,
     );
+    if (best === undefined) return undefined;
     tau = best.tau;
     mu = best.mu;
     return best.value;
@@ -46,7 +49,7 @@ export function profileOfTau(table: BinomialTable, startMu: number): Profile {
   let mu = startMu;
   return (tau) => {
     const best = maximiseMu(table, tau, mu);
-    if (best.kind === "notConverged") return -Infinity;
+    if (best.kind === "notConverged") return undefined;
     mu = best.at.mu;
     return best.at.value;
   };
@@ -83,10 +86,11 @@ function log1pExp(x: number): number {
  * Maximum of the log-likelihood along a curve, in tau >= 0, by safeguarded Newton steps. The likelihood is even in tau, so that 0 is
  * always stationary: it is compared at the end, and never stepped onto.
  */
-function maximiseAlong(table: BinomialTable, curve: Curve, start: number): LikelihoodPoint {
+function maximiseAlong(table: BinomialTable, curve: Curve, start: number): LikelihoodPoint | undefined {
   const origin = at(table, curve, 0);
   let here = at(table, curve, Math.max(start, 0.1));
-  for (let step = 0; step < 100; step++) {
+  for (let step = 0; ; step++) {
+    if (step === MOST_STEPS) return undefined;
     const { tau } = here.point;
     let move = here.second < 0 ? -here.first / here.second : Math.sign(here.first) * (0.1 + 0.5 * tau);
     move = Math.max(-0.8 * tau, Math.min(2 + tau, move));
@@ -123,26 +127,43 @@ interface LimitSearch {
   readonly wall: number;
 }
 
-/** Where the profile has fallen by `fall`, or undefined if it has not by the wall. Found on the signed root scale, on which it is almost a straight line. */
-export function profileLimit(search: LimitSearch): number | undefined {
+/** A limit of a profile-likelihood interval, that there is none (the profile has not fallen far enough by the wall), or why it was not found. */
+export type ProfileLimit =
+  | { readonly kind: "limit"; readonly value: number }
+  | { readonly kind: "unbounded" }
+  | { readonly kind: "notConverged"; readonly reason: string };
+
+/** Rounding of a log-likelihood; a profile higher than the maximum by more than this shows that one of the two is wrong. */
+const TOO_HIGH = 1e-6;
+
+/** Where the profile has fallen by `fall`. Found on the signed root scale, on which it is almost a straight line. */
+export function profileLimit(search: LimitSearch): ProfileLimit {
   const { profile, estimate, highest, fall, direction, wall } = search;
   const target = Math.sqrt(fall);
-  const depth = (x: number) => Math.sqrt(Math.max(0, highest - profile(x))) - target;
+  let failure: string | undefined;
+  const depth = (x: number): number => {
+    const value = profile(x);
+    if (value === undefined) failure = "the profile likelihood did not converge";
+    else if (value > highest + TOO_HIGH) failure = "the profile likelihood rises above its maximum";
+    // a root, so that the search ends
+    return value === undefined ? 0 : Math.sqrt(Math.max(0, highest - value)) - target;
+  };
   const beyond = (x: number) => (direction === 1 ? x >= wall : x <= wall);
   let near = estimate;
   let step = search.step;
-  for (let i = 0; i < 80; i++) {
+  for (let i = 0; i < 80 && failure === undefined; i++) {
     const far = beyond(near + direction * step) ? wall : near + direction * step;
     const depthFar = depth(far);
-    if (depthFar >= 0) return rootIn(depth, near, far);
-    if (far === wall) return undefined;
+    if (failure !== undefined) break;
+    if (depthFar >= 0) {
+      const root = brentRoot(depth, { from: near, to: far, tolerance: 1e-12 });
+      if (root.kind === "converged" && failure === undefined) return { kind: "limit", value: root.value };
+      failure ??= "the search for its limit did not converge";
+      break;
+    }
+    if (far === wall) return { kind: "unbounded" };
     near = far;
     step *= 1.7;
   }
-  return undefined;
-}
-
-function rootIn(depth: (x: number) => number, from: number, to: number): number {
-  const root = brentRoot(depth, { from, to, tolerance: 1e-12 });
-  return root.kind === "converged" ? root.value : root.best;
+  return { kind: "notConverged", reason: `no profile-likelihood limit: ${failure ?? "its search did not end"}` };
 }

@@ -1,5 +1,5 @@
 import { standardNormalIsf, standardNormalSf, studentT } from "@rekindle/stats";
-import { type LinearProblem, meanProblem } from "../linear/weighted-fit.ts";
+import { canonicalOrder, type LinearProblem, meanProblem } from "../linear/weighted-fit.ts";
 import type { IntervalRule } from "../mean-intervals/mean-interval.ts";
 import type { Effect } from "../measures/measure.ts";
 import type { Tau2 } from "../pooled.ts";
@@ -17,6 +17,8 @@ export type MeanFit =
   | {
       readonly kind: "fitted";
       readonly fitted: RandomEffectsFit;
+      /** Share of each row in the total weight, in the order of the rows. */
+      readonly shares: readonly number[];
       readonly mean: number;
       /** As its interval uses it, so scaled by Hartung and Knapp's factor where that applies. */
       readonly standardError: number;
@@ -30,10 +32,7 @@ export type MeanFit =
 /** Fits the mean of two or more effects by the chosen parts. */
 export function fitMean(rows: readonly Effect[], choices: Choices): MeanFit {
   const { estimator, around, ahead, level } = choices;
-  const problem = meanProblem(
-    rows.map((row) => row.value),
-    rows.map((row) => row.variance),
-  );
+  const problem = problemOf(rows);
   const estimated = estimator.estimate(problem);
   if (estimated.kind === "notConverged") return { kind: "notEstimable", reason: estimated.reason };
   const fitted = randomEffectsFit(problem, estimated.tau2)!;
@@ -45,6 +44,7 @@ export function fitMean(rows: readonly Effect[], choices: Choices): MeanFit {
   return {
     kind: "fitted",
     fitted,
+    shares: sharesOf(rows, fitted),
     mean,
     standardError,
     rule,
@@ -52,6 +52,20 @@ export function fitMean(rows: readonly Effect[], choices: Choices): MeanFit {
     prediction: limitsAround(mean, spread, ahead.rule(fitted.k, 1), ahead.label, level),
     tau2: withTau2Interval(problem, { value: estimated.tau2, method: estimator.label, ...seOf(estimated) }, choices),
   };
+}
+
+/** The problem of a plain mean, its rows in canonical order. */
+export function problemOf(rows: readonly Effect[]): LinearProblem {
+  const sorted = canonicalOrder(rows).map((index) => rows[index]!);
+  return meanProblem(
+    sorted.map((row) => row.value),
+    sorted.map((row) => row.variance),
+  );
+}
+
+function sharesOf(rows: readonly Effect[], { fit, tau2 }: RandomEffectsFit): readonly number[] {
+  const total = fit.weights.reduce((sum, weight) => sum + weight, 0);
+  return rows.map(({ variance }) => 1 / (variance + tau2) / total);
 }
 
 /** The two-sided test that a value is 0, by the law of its interval; undefined where the interval has none or the error is 0. */

@@ -1,10 +1,9 @@
-import { meanProblem } from "../linear/weighted-fit.ts";
 import type { Effects } from "../measures/measure.ts";
 import type { InverseVarianceOptions, PoolParts } from "../pool-options.ts";
 import type { Pooled, PooledEstimate } from "../pooled.ts";
 import { clopperPearson, pooledStudy } from "../study-interval.ts";
 import { chooseParts } from "./choices.ts";
-import { fitMean, type ScaleInterval } from "./fit-mean.ts";
+import { fitMean, problemOf, type ScaleInterval } from "./fit-mean.ts";
 import { cochranQ, inconsistency } from "./heterogeneity.ts";
 
 /** Inverse-variance pooling of single proportions, back on the natural scale. */
@@ -20,10 +19,7 @@ export function poolInverseVariance(
   if (rows.length === 1) return oneStudy(effects, level, warnings);
   const counts = rows.map((row) => row.counts);
   const totals = { events: sum(counts.map((row) => row.events)), n: sum(counts.map((row) => row.n)) };
-  const problem = meanProblem(
-    rows.map((row) => row.value),
-    rows.map((row) => row.variance),
-  );
+  const problem = problemOf(rows);
   const base = { model: "inverseVariance", method: `inverse variance, ${effects.method}, ${estimator.label}` } as const;
   const fit = fitMean(rows, choices);
   const told = [...warnings, ...cautions(effects, totals)];
@@ -39,8 +35,6 @@ export function poolInverseVariance(
       warnings: told,
     };
   }
-  const weights = fit.fitted.fit.weights;
-  const total = sum([...weights]);
   const context = { harmonicMeanN: harmonicMean(counts.map((row) => row.n)) };
   const natural = (interval: ScaleInterval): PooledEstimate => {
     if (interval.kind === "notEstimable") return interval;
@@ -51,7 +45,7 @@ export function poolInverseVariance(
   return {
     ...base,
     method: `${base.method}, ${fit.interval.kind === "limits" ? fit.interval.method : around.label}`,
-    studies: counts.map((row, i) => pooledStudy(row, level, weights[i]! / total)),
+    studies: counts.map((row, i) => pooledStudy(row, level, fit.shares[i]!)),
     ...totals,
     mean: natural(fit.interval),
     prediction: natural(fit.prediction),
@@ -96,5 +90,5 @@ function sum(values: readonly number[]): number {
 }
 
 function harmonicMean(values: readonly number[]): number {
-  return values.length / sum(values.map((value) => 1 / value));
+  return values.length / sum(values.toSorted((a, b) => a - b).map((value) => 1 / value));
 }

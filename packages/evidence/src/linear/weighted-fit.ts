@@ -29,6 +29,22 @@ export function meanProblem(y: ArrayLike<number>, v: ArrayLike<number>): LinearP
   return { y: Float64Array.from(y), v: Float64Array.from(v), columns: [ones] };
 }
 
+/**
+ * Indices of effects in an order that depends on their values alone, so that sums over them come out the same to the last bit however
+ * the studies were listed.
+ */
+export function canonicalOrder(
+  rows: readonly { readonly value: number; readonly variance: number }[],
+  columns: readonly ArrayLike<number>[] = [],
+): readonly number[] {
+  return rows
+    .map((_, index) => index)
+    .sort((a, b) => {
+      const first = rows[a]!.variance - rows[b]!.variance || rows[a]!.value - rows[b]!.value;
+      return first || columns.reduce((found, column) => found || column[a]! - column[b]!, 0);
+    });
+}
+
 /** Weights 1 / (v + tau2). */
 export function inverseVarianceWeights(problem: LinearProblem, tau2: number): Float64Array {
   return problem.v.map((variance) => 1 / (variance + tau2));

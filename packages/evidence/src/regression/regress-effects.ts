@@ -1,6 +1,7 @@
 import { checkWith, orThrow } from "@rekindle/stats";
 import { z } from "zod";
 import { chooseParts } from "../inverse-variance/choices.ts";
+import { canonicalOrder } from "../linear/weighted-fit.ts";
 import type { Effect } from "../measures/measure.ts";
 import { checkEffects } from "../pool-effects.ts";
 import { effectPoolSchema, type PoolParts } from "../pool-options.ts";
@@ -51,9 +52,14 @@ export function regressEffects(
 ): Regression {
   const { parts = {}, ...recipe } = options;
   const asked = orThrow(checkWith(regressionSchema, recipe));
-  const { rows } = effects;
-  checkEffects(rows);
-  const columns = designColumns(asked.moderators, rows.length);
+  checkEffects(effects.rows);
+  const listed = designColumns(asked.moderators, effects.rows.length);
+  const order = canonicalOrder(
+    effects.rows,
+    listed.map((column) => column.values),
+  );
+  const rows = order.map((index) => effects.rows[index]!);
+  const columns = listed.map(({ name, values }) => ({ name, values: Float64Array.from(order, (i) => values[i]!) }));
   const df = rows.length - columns.length;
   if (df < 1)
     return {

@@ -105,6 +105,13 @@ describe("where the binomial-normal likelihood has no interior", () => {
   );
 });
 
+it("a profile limit that is not found is a reason, not a 0 or a 1", () => {
+  const { logit, marginalMean } = pool(rowsOf([148_884_949, 153_314_386], [0, 503_534_358], [0, 79_801_278]));
+  expect(Number.isFinite(logit!.mean)).exactly(true);
+  if (marginalMean?.kind !== "notEstimable") throw new Error("this search is expected to fail");
+  expect(marginalMean.reason).toContain("no profile-likelihood limit");
+});
+
 // mpmath 1.2.1, 30 digits: log-likelihoods relative to a rate per study.
 describe("large studies with few events", () => {
   it.each([
