@@ -5,7 +5,9 @@ import { course, dual, mean, medianPatients, noTreatment, onlyOf, outcomesOf, ra
 /** Outcomes that follow from the equations of MODEL.md by hand, with patients who do not vary. */
 const rounding = { relative: 1e-12, because: "elementary functions of two libraries" };
 
-describe("absorbed dose", () => {
+describe("absorbed dose", {
+  meta: { validates: { requirement: "Absorbed dose", functions: ["absorbedDoseGy"], source: "worked by hand" } },
+}, () => {
   // Half of the patients being restored means that the median uptake is the visible uptake: 0.03 % per g with one lesion.
   const visible = 0.0003;
   const gyPerGBq = (1000 * visible * (60 - 5.5) * 0.111) / Math.LN2;

@@ -39,7 +39,15 @@ const cases: Readonly<
   },
 };
 
-describe("a second program of the same equations agrees on", () => {
+describe("a second program of the same equations agrees on", {
+  meta: {
+    validates: {
+      requirement: "The patient model",
+      functions: ["simulateCohort"],
+      source: "a second program of the same equations",
+    },
+  },
+}, () => {
   for (const name of Object.keys(cases) as (keyof typeof cases)[]) {
     const { protocol, in: population, every = 56 } = cases[name];
     const expected = reference.cases[name];

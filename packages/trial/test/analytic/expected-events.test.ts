@@ -11,7 +11,15 @@ import {
 
 const perMonth = (median: number) => Math.LN2 / median;
 
-describe("expected events", () => {
+describe("expected events", {
+  meta: {
+    validates: {
+      requirement: "Expected events",
+      functions: ["expectedEvents"],
+      source: "rpact 3.3.4 getEventProbabilities; closed forms",
+    },
+  },
+}, () => {
   it.each([
     [6, "0.0862095468072431"],
     [12, "0.3055295626628809"],
@@ -71,7 +79,15 @@ describe("expected events", () => {
   });
 });
 
-describe("group-sequential survival in calendar time (rpact 3.3.4): O'Brien-Fleming-type, looks at 0.5, 0.75 and 1, HR 0.7", () => {
+describe("group-sequential survival in calendar time (rpact 3.3.4): O'Brien-Fleming-type, looks at 0.5, 0.75 and 1, HR 0.7", {
+  meta: {
+    validates: {
+      requirement: "Group-sequential survival in calendar time",
+      functions: ["sequentialSurvival", "dayOfExpectedEvents"],
+      source: "rpact 3.3.4",
+    },
+  },
+}, () => {
   const recipe = {
     kind: "groupSequential",
     alpha: 0.025,

@@ -8,7 +8,15 @@ const sequential = (options: object): Recipe =>
 const twoSided = (looks: number, kind: string) =>
   planDesign(sequential({ alpha: 0.05, sided: 2, looks: equalLooks(looks), typeOfDesign: { kind } }));
 
-describe("inflation factors and average sample numbers, alpha 0.05 two-sided (Jennison and Turnbull; rpact 3.3.4)", () => {
+describe("inflation factors and average sample numbers, alpha 0.05 two-sided (Jennison and Turnbull; rpact 3.3.4)", {
+  meta: {
+    validates: {
+      requirement: "Inflation factors and average sample numbers",
+      functions: ["sequentialCharacteristics"],
+      source: "rpact 3.3.4 (Jennison and Turnbull's constants)",
+    },
+  },
+}, () => {
   it.each([
     { kind: "pocock", power: 0.9, inflation: ["1.100082", "1.150639", "1.183142", "1.206603"] },
     { kind: "pocock", power: 0.8, inflation: ["1.110413", "1.166387", "1.202476", "1.228593"] },
@@ -41,7 +49,15 @@ describe("inflation factors and average sample numbers, alpha 0.05 two-sided (Je
   });
 });
 
-describe("gsDesign's default: three looks, HSD -4 above, non-binding HSD -2 below, power 0.9 (gsDesign 3.4.0)", () => {
+describe("gsDesign's default: three looks, HSD -4 above, non-binding HSD -2 below, power 0.9 (gsDesign 3.4.0)", {
+  meta: {
+    validates: {
+      requirement: "gsDesign's default design",
+      functions: ["planDesign", "sequentialCharacteristics"],
+      source: "gsDesign 3.4.0, recorded output",
+    },
+  },
+}, () => {
   const plan = planDesign(
     sequential({
       looks: equalLooks(3),

@@ -39,7 +39,15 @@ function recipeOf(design: BetaDesign): Recipe {
   return recipe;
 }
 
-describe("designs that spend alpha and beta", () => {
+describe("designs that spend alpha and beta", {
+  meta: {
+    validates: {
+      requirement: "Alpha and beta spending",
+      functions: ["planDesign", "canonicalPower", "sequentialCharacteristics"],
+      source: "rpact 3.3.4",
+    },
+  },
+}, () => {
   // rpact iterates drift and boundaries to about 1e-6 and cuts the integral at -6 without binding boundaries.
   const because = "rpact iterates to about 1e-6";
 

@@ -12,7 +12,15 @@ function sequential(options: object): Recipe {
   return { kind: "groupSequential", alpha: 0.025, sided: 1, ...options } as Recipe;
 }
 
-describe("Jennison and Turnbull's constants, two-sided (rpact 3.3.4 to 6 decimals; the book prints 3)", () => {
+describe("Jennison and Turnbull's constants, two-sided (rpact 3.3.4 to 6 decimals; the book prints 3)", {
+  meta: {
+    validates: {
+      requirement: "Pocock, O'Brien-Fleming and Wang-Tsiatis constants",
+      functions: ["planDesign"],
+      source: "rpact 3.3.4; Jennison and Turnbull",
+    },
+  },
+}, () => {
   const rows = [
     { looks: 2, alpha: 0.05, pocock: "2.178272", obrienFleming: "1.977431", quarter: "2.038216" },
     { looks: 3, alpha: 0.05, pocock: "2.289478", obrienFleming: "2.004036", quarter: "2.082813" },
@@ -37,7 +45,9 @@ describe("Jennison and Turnbull's constants, two-sided (rpact 3.3.4 to 6 decimal
   });
 });
 
-describe("spending functions, one-sided 0.025 (rpact 3.3.4)", () => {
+describe("spending functions, one-sided 0.025 (rpact 3.3.4)", {
+  meta: { validates: { requirement: "Alpha-spending boundaries", functions: ["planDesign"], source: "rpact 3.3.4" } },
+}, () => {
   const rows: { spending: object; printed: string[] }[] = [
     { spending: { kind: "lanDeMetsOBrienFleming" }, printed: ["2.962588", "1.968596"] },
     { spending: { kind: "lanDeMetsOBrienFleming" }, printed: ["3.710303", "2.511427", "1.993047"] },
@@ -81,7 +91,11 @@ describe("spending functions, one-sided 0.025 (rpact 3.3.4)", () => {
   });
 });
 
-describe("East 6.5.4.6: progression-free survival, looks at 176 and 235 events, alpha 0.0125 (PhUSE CAMIS)", () => {
+describe("East 6.5.4.6: progression-free survival, looks at 176 and 235 events, alpha 0.0125 (PhUSE CAMIS)", {
+  meta: {
+    validates: { requirement: "East's PFS design", functions: ["planDesign"], source: "East 6.5.4.6 (PhUSE CAMIS)" },
+  },
+}, () => {
   const plan = planDesign(
     sequential({
       alpha: 0.0125,
@@ -109,7 +123,15 @@ describe("East 6.5.4.6: progression-free survival, looks at 176 and 235 events, 
   });
 });
 
-describe("designs drawn over the parameter space", () => {
+describe("designs drawn over the parameter space", {
+  meta: {
+    validates: {
+      requirement: "Group-sequential designs drawn over the parameter space",
+      functions: ["planDesign"],
+      source: "a second program (generator committed)",
+    },
+  },
+}, () => {
   it("are many, of every kind", () => {
     expect(rpactDesigns.length).toBeGreaterThan(500);
     expect(new Set(rpactDesigns.map((design) => design.type)).size).exactly(9);

@@ -63,7 +63,15 @@ function tested(result: TestResult) {
 
 const because = "R rounds in another order";
 
-describe("log-rank tests agree with R survival's survdiff", () => {
+describe("log-rank tests agree with R survival's survdiff", {
+  meta: {
+    validates: {
+      requirement: "Log-rank test of the simulator",
+      functions: ["logRank", "stratifiedLogRank"],
+      source: "R survival 3.5.3 survdiff",
+    },
+  },
+}, () => {
   it.each(reference.survival)("$name", (set) => {
     const columns = survivalColumns(set);
     const strata = Math.max(...set.stratum) + 1;
@@ -95,7 +103,15 @@ describe("log-rank tests agree with R survival's survdiff", () => {
   });
 });
 
-describe("two proportions agree with R's prop.test and fisher.test", () => {
+describe("two proportions agree with R's prop.test and fisher.test", {
+  meta: {
+    validates: {
+      requirement: "Two-proportion tests of the simulator",
+      functions: ["riskDifference", "fisherExact"],
+      source: "R 4.2.2 prop.test, fisher.test",
+    },
+  },
+}, () => {
   it("pooled and unpooled z", () => {
     const pooled = ready({ kind: "riskDifference" });
     const unpooled = ready({ kind: "riskDifference", variance: "unpooled" });
@@ -139,7 +155,15 @@ describe("two proportions agree with R's prop.test and fisher.test", () => {
   });
 });
 
-describe("Cochran-Mantel-Haenszel agrees with R's mantelhaen.test", () => {
+describe("Cochran-Mantel-Haenszel agrees with R's mantelhaen.test", {
+  meta: {
+    validates: {
+      requirement: "CMH test of the simulator",
+      functions: ["cochranMantelHaenszel"],
+      source: "R 4.2.2 mantelhaen.test",
+    },
+  },
+}, () => {
   it.each(reference.strata.map((each, i) => ({ ...each, i })))(
     "strata set $i",
     ({ x1, n1, x0, n0, chisq, yates, difference }) => {

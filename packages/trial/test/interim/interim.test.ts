@@ -44,7 +44,15 @@ function sequential(alpha: number, rates: readonly number[], spending: string, m
 const recipeOf = ({ alpha, rates, type }: Analysis) =>
   sequential(alpha, rates, type === "asOF" ? "lanDeMetsOBrienFleming" : "lanDeMetsPocock");
 
-describe("analyses of survival data agree with rpact 3.3.4 getAnalysisResults", () => {
+describe("analyses of survival data agree with rpact 3.3.4 getAnalysisResults", {
+  meta: {
+    validates: {
+      requirement: "Interim analysis of survival data",
+      functions: ["repeatedInterval", "repeatedPValue", "stagewiseInference"],
+      source: "rpact 3.3.4 getAnalysisResults",
+    },
+  },
+}, () => {
   const because = "rpact's boundaries and root finders err by about 1e-6";
 
   it("conditional power under a stated hazard ratio, one or more looks to come", () => {
@@ -96,7 +104,15 @@ describe("analyses of survival data agree with rpact 3.3.4 getAnalysisResults", 
   });
 });
 
-describe("conditional power as published", () => {
+describe("conditional power as published", {
+  meta: {
+    validates: {
+      requirement: "Conditional power",
+      functions: ["conditionalPower"],
+      source: "published values named in the test",
+    },
+  },
+}, () => {
   it("148 of 320 events, hazard ratio 0.81 seen, 0.72 planned (gsDesign's ssr/condPower)", () => {
     const looks = [148, 320].map((events) => ({ when: { kind: "events", events } }));
     const plan = planDesign(sequential(0.025, [1], "lanDeMetsOBrienFleming", { looks }));

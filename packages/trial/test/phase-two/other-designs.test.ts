@@ -8,7 +8,11 @@ import {
   singleStageOf,
 } from "../../src/index.ts";
 
-describe("one-sample exact power (East 6.5, agreed by R)", () => {
+describe("one-sample exact power (East 6.5, agreed by R)", {
+  meta: {
+    validates: { requirement: "One-sample exact power", functions: ["singleStageOf"], source: "East 6.5, agreed by R" },
+  },
+}, () => {
   it.each([
     [25, 0.05, 0.2, 0.025, "0.57932569"],
     [28, 0.05, 0.2, 0.025, "0.6851126"],
@@ -29,7 +33,15 @@ describe("one-sample exact power (East 6.5, agreed by R)", () => {
   });
 });
 
-describe("multi-stage exact binomial designs (East 6.5, agreed by R)", () => {
+describe("multi-stage exact binomial designs (East 6.5, agreed by R)", {
+  meta: {
+    validates: {
+      requirement: "Multi-stage exact binomial designs",
+      functions: ["multiStageCharacteristics"],
+      source: "East 6.5, agreed by R",
+    },
+  },
+}, () => {
   const printed = (found: readonly number[], expected: readonly string[]) =>
     expected.forEach((each, k) => expect(found[k]!).asPrinted(each));
 
@@ -86,7 +98,11 @@ describe("multi-stage exact binomial designs (East 6.5, agreed by R)", () => {
   });
 });
 
-describe("picking the winner, 20 patients per arm (clinfun 1.1.5)", () => {
+describe("picking the winner, 20 patients per arm (clinfun 1.1.5)", {
+  meta: {
+    validates: { requirement: "Selection design", functions: ["selectionProbabilities"], source: "clinfun 1.1.5" },
+  },
+}, () => {
   it("0.2, 0.2, 0.4", () => {
     const { uniquelyBest, tie, picked } = selectionProbabilities([0.2, 0.2, 0.4], { patients: 20 });
     expect(uniquelyBest[2]!).asPrinted("0.82376047");
@@ -103,7 +119,15 @@ describe("picking the winner, 20 patients per arm (clinfun 1.1.5)", () => {
   });
 });
 
-describe("Lee and Liu 2008: 0.2 against 0.4, prior Beta(0.2, 0.8), 36 patients, limits 0.922 and 0.001", () => {
+describe("Lee and Liu 2008: 0.2 against 0.4, prior Beta(0.2, 0.8), 36 patients, limits 0.922 and 0.001", {
+  meta: {
+    validates: {
+      requirement: "Predictive-probability design",
+      functions: ["planPredictive", "predictiveCharacteristics"],
+      source: "Lee and Liu 2008",
+    },
+  },
+}, () => {
   const design = {
     nullRate: 0.2,
     prior: { alpha: 0.2, beta: 0.8 },
@@ -148,7 +172,9 @@ describe("Lee and Liu 2008: 0.2 against 0.4, prior Beta(0.2, 0.8), 36 patients, 
   });
 });
 
-describe("BOIN (Liu and Yuan 2015)", () => {
+describe("BOIN (Liu and Yuan 2015)", {
+  meta: { validates: { requirement: "BOIN boundaries", functions: ["boinBoundaries"], source: "Liu and Yuan 2015" } },
+}, () => {
   it.each([
     [0.15, "0.117797", "0.178686"],
     [0.2, "0.157242", "0.238462"],

@@ -55,7 +55,15 @@ const rows = table
     return { p0, p1, alpha, beta, optimal: rest.slice(0, 4).join(" "), minimax: rest.slice(4).join(" ") };
   });
 
-describe("Simon's tables, complete", () => {
+describe("Simon's tables, complete", {
+  meta: {
+    validates: {
+      requirement: "Simon's two-stage tables",
+      functions: ["simonTwoStage"],
+      source: "clinfun 1.1.5, recorded output",
+    },
+  },
+}, () => {
   it("has all 39 rows", () => expect(rows.length).exactly(39));
 
   it.each(rows)("$p0 against $p1, alpha $alpha, beta $beta", ({ p0, p1, alpha, beta, optimal, minimax }) => {
@@ -117,7 +125,15 @@ describe("what a two-stage design does at any rate", () => {
   });
 });
 
-describe("single stage, exact (A'Hern 2001; clinfun)", () => {
+describe("single stage, exact (A'Hern 2001; clinfun)", {
+  meta: {
+    validates: {
+      requirement: "Exact single-stage designs",
+      functions: ["singleStage"],
+      source: "A'Hern 2001; clinfun 1.1.5",
+    },
+  },
+}, () => {
   it("0.2 against 0.4: 35 patients, more than 11 responses; 36 will not do better for a while", () => {
     const { smallest, lasting } = singleStage({ nullRate: 0.2, alternativeRate: 0.4, alpha: 0.05, power: 0.8 });
     expect([smallest.n, smallest.r]).exactly([35, 11]);
@@ -133,7 +149,15 @@ describe("single stage, exact (A'Hern 2001; clinfun)", () => {
   });
 });
 
-describe("inference after two stages (clinfun 1.1.5 twostage.inference)", () => {
+describe("inference after two stages (clinfun 1.1.5 twostage.inference)", {
+  meta: {
+    validates: {
+      requirement: "Inference after two stages",
+      functions: ["twoStageInference"],
+      source: "clinfun 1.1.5 twostage.inference",
+    },
+  },
+}, () => {
   it.each([
     {
       responses: 8,

@@ -75,7 +75,15 @@ const requestOf = ({ alpha, sided, power, ratio }: Request) => ({ alpha, sided, 
 const rates = (control: number, experimental: number) => ({ control, experimental });
 const month = 30.4375;
 
-describe("against rpact 3.3.4, 360 requests", () => {
+describe("against rpact 3.3.4, 360 requests", {
+  meta: {
+    validates: {
+      requirement: "Sample sizes",
+      functions: ["proportionsSampleSize", "meansSampleSize", "survivalSampleSize"],
+      source: "rpact 3.3.4",
+    },
+  },
+}, () => {
   it("two proportions", () => {
     for (const each of rpact.rates) {
       const { total } = proportionsSampleSize(rates(each.control, each.experimental), requestOf(each));
@@ -127,7 +135,15 @@ describe("against rpact 3.3.4, 360 requests", () => {
   });
 });
 
-describe("two proportions as published", () => {
+describe("two proportions as published", {
+  meta: {
+    validates: {
+      requirement: "Two proportions as published",
+      functions: ["proportionsSampleSize", "proportionsPower"],
+      source: "published values named in the test",
+    },
+  },
+}, () => {
   it.each([
     [0.2, 0.4, "162.44848"],
     [0.3, 0.5, "185.99769"],
@@ -181,7 +197,15 @@ describe("two proportions as published", () => {
   });
 });
 
-describe("exact tests against a second program (scipy's laws, 20,001 rates)", () => {
+describe("exact tests against a second program (scipy's laws, 20,001 rates)", {
+  meta: {
+    validates: {
+      requirement: "Exact two-proportion sample sizes",
+      functions: ["exactProportionsPower", "exactProportionsPValue", "exactProportionsSampleSize"],
+      source: "a second program (scipy)",
+    },
+  },
+}, () => {
   // The grid misses the maximum by up to the square of its spacing times the curvature.
   const because = "a grid of 20,001 rates against a refined maximum";
   it.each(exact.tables)("p-values of $x1/$n1 against $x0/$n0", ({ x1, n1, x0, n0, boschloo, zPooled }) => {
@@ -231,7 +255,15 @@ describe("exact tests against a second program (scipy's laws, 20,001 rates)", ()
   });
 });
 
-describe("two means as published", () => {
+describe("two means as published", {
+  meta: {
+    validates: {
+      requirement: "Two means as published",
+      functions: ["meansPower", "meansSampleSize"],
+      source: "published values named in the test",
+    },
+  },
+}, () => {
   it("R's power.t.test help page, strict and not", () => {
     const sizes = { control: 20, experimental: 20 };
     const power = meansPower({ difference: 1, standardDeviation: 1 }, { sizes, alpha: 0.05, sided: 2 });
@@ -249,7 +281,15 @@ describe("two means as published", () => {
   );
 });
 
-describe("survival as published", () => {
+describe("survival as published", {
+  meta: {
+    validates: {
+      requirement: "Survival as published",
+      functions: ["survivalSampleSize"],
+      source: "published values named in the test",
+    },
+  },
+}, () => {
   it.each([
     [0.6, { alpha: 0.05, sided: 2, power: 0.9 }, "161.06859190"],
     [0.7, { alpha: 0.025, sided: 1, power: 0.9 }, "330.37791396"],
