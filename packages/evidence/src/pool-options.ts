@@ -19,6 +19,12 @@ const shared = {
 
 const binomialNormalSchema = z.strictObject({ model: z.literal("binomialNormal"), ...shared });
 
+const betaBinomialSchema = z.strictObject({
+  model: z.literal("betaBinomial"),
+  level: shared.level,
+  mixture: shared.mixture,
+});
+
 const estimation = {
   /** `REML` by default. */
   tau2: z.exactOptional(named),
@@ -44,10 +50,15 @@ export const effectPoolSchema = z.strictObject({
 });
 
 /** How to pool: a recipe, the same in YAML and in code. */
-export const poolSchema = z.discriminatedUnion("model", [binomialNormalSchema, inverseVarianceSchema]);
+export const poolSchema = z.discriminatedUnion("model", [
+  binomialNormalSchema,
+  betaBinomialSchema,
+  inverseVarianceSchema,
+]);
 
 type ReadonlyOf<T> = { readonly [Key in keyof T]: T[Key] };
 export type BinomialNormalOptions = ReadonlyOf<z.output<typeof binomialNormalSchema>>;
+export type BetaBinomialOptions = ReadonlyOf<z.output<typeof betaBinomialSchema>>;
 export type InverseVarianceOptions = ReadonlyOf<z.output<typeof inverseVarianceSchema>>;
 
 /** Estimators, intervals and measures from outside this package; a later one with the same kind stands for an earlier one. */
@@ -64,6 +75,8 @@ type Modelless<T> = T extends unknown
   : never;
 
 /** Options of `pool`. Without `model`, counts are pooled by the binomial-normal model and effects by inverse variance. */
-export type PoolOptions = Modelless<BinomialNormalOptions | InverseVarianceOptions> & { readonly parts?: PoolParts };
+export type PoolOptions = Modelless<BinomialNormalOptions | BetaBinomialOptions | InverseVarianceOptions> & {
+  readonly parts?: PoolParts;
+};
 
 export type EffectPoolOptions = ReadonlyOf<z.output<typeof effectPoolSchema>> & { readonly parts?: PoolParts };

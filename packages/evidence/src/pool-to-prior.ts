@@ -4,7 +4,7 @@ import type { Pooled } from "./pooled.ts";
 /**
  * A pooled rate as a prior: for the rate of a new study (`newStudy`: mean and spread between studies) or for the mean itself.
  *
- * Normal on the logit scale with sd sqrt(tau2 + standard error²), or the standard error alone. Where the pool has no logit (one
+ * The fitted beta law for a new study of a beta-binomial pool with rho above 0; else normal on the logit scale with sd sqrt(tau2 + standard error²), or the standard error alone. Where the pool has no logit (one
  * study, every study at 0 % or 100 %), the mean is the Jeffreys posterior Beta(events + 1/2, n − events + 1/2) of the patients
  * together, and a new study cannot be predicted.
  * @throws InvalidInput where the pool says nothing about what is asked.
@@ -27,6 +27,8 @@ export function poolToPrior(pooled: Pooled, options: { readonly for: "newStudy" 
     const reason = prediction.kind === "notEstimable" ? prediction.reason : "a new study cannot be predicted";
     throw new InvalidInput([nothingKnown(reason)]);
   }
+  const rho = pooled.intraclassCorrelation?.value ?? 0;
+  if (rho > 0) return { kind: "beta", a: mean.value * (1 / rho - 1), b: (1 - mean.value) * (1 / rho - 1) };
   const variance = tau2.value + logit.standardError * logit.standardError;
   return { kind: "logitNormal", mean: logit.mean, sd: Math.sqrt(variance) };
 }

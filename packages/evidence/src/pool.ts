@@ -1,4 +1,5 @@
 import { checkWith, InvalidInput, orThrow } from "@rekindle/stats";
+import { poolBetaBinomial } from "./beta-binomial/pool-beta-binomial.ts";
 import { poolBinomialNormal } from "./binomial-normal/pool-binomial-normal.ts";
 import { checkCounts } from "./check-counts.ts";
 import { poolInverseVariance } from "./inverse-variance/pool-inverse-variance.ts";
@@ -17,6 +18,9 @@ import type { BinomialCounts } from "./select/counts.ts";
  * correction. Where that likelihood has no interior (one study, all at 0 % or at 100 %, one patient per study) the result is the
  * exact binomial of the patients together and says so. Stijnen, Hamza & Özdemir (2010), doi:10.1002/sim.4040.
  *
+ * `betaBinomial`: rates of studies follow a beta law; maximum likelihood with profile-likelihood intervals for its mean and for the
+ * correlation rho of patients of one study. The mean is the mean rate, not that of the median study.
+ *
  * `inverseVariance` (default for effects): effects weighted by 1 / (variance + tau2); see the registries for `tau2`
  * (REML, DL, PM, ML, EB, SJ, HE, HS, commonEffect), `interval` (modifiedHartungKnapp, hartungKnapp, t, wald) and `prediction`.
  * @param input counts { id, label, events, n } in patients, or effects of `measureEffects`.
@@ -34,8 +38,9 @@ export function pool(input: readonly BinomialCounts[] | Effects, options: PoolOp
   const counts = measured === undefined ? (input as readonly BinomialCounts[]) : measured.rows.map((row) => row.counts);
   checkCounts(counts);
   const warnings = checkMixture(counts, checked.mixture ?? "refused");
-  if (checked.model === "binomialNormal") {
-    if (measured !== undefined) throw new InvalidInput([needsCounts()]);
+  if (checked.model !== "inverseVariance") {
+    if (measured !== undefined) throw new InvalidInput([needsCounts(checked.model)]);
+    if (checked.model === "betaBinomial") return poolBetaBinomial(counts, checked, warnings);
     return poolBinomialNormal(counts, checked, parts, warnings);
   }
   if (measured !== undefined && checked.measure !== undefined) throw new InvalidInput([measuredAlready()]);
@@ -47,9 +52,9 @@ function isEffects(input: readonly BinomialCounts[] | Effects): input is Effects
   return !Array.isArray(input) && typeof input === "object" && input !== null && "rows" in input && "measure" in input;
 }
 
-function needsCounts() {
+function needsCounts(model: string) {
   const hint = "pass the counts themselves, or model: inverseVariance";
-  return { kind: "notAllowed", path: ["model"], message: "binomialNormal needs counts and was given effects", hint };
+  return { kind: "notAllowed", path: ["model"], message: `${model} needs counts and was given effects`, hint };
 }
 
 function measuredAlready() {

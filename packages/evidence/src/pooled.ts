@@ -47,13 +47,13 @@ export interface Tau2 {
 
 /** The pooled rate of one set of counts by one model, on the natural scale in [0, 1]. */
 export interface Pooled {
-  readonly model: "binomialNormal" | "inverseVariance";
+  readonly model: "binomialNormal" | "betaBinomial" | "inverseVariance";
   /** How it was computed, in words with every convention named, for reports and plots. */
   readonly method: string;
   readonly studies: readonly PooledStudy[];
   readonly events: number;
   readonly n: number;
-  /** The rate of the median study: the inverse logit of the mean on the logit scale. */
+  /** The rate of the median study: the inverse logit of the mean on the logit scale. Of the beta-binomial model, the mean rate. */
   readonly mean: PooledEstimate;
   /** The mean rate over studies, integrated over their distribution; only a likelihood model gives it. */
   readonly marginalMean?: PooledEstimate;
@@ -61,6 +61,13 @@ export interface Pooled {
   readonly prediction: PooledEstimate;
   /** On the logit scale; absent where the mean has no finite logit or was not modelled (one study, all studies at 0 or 100 %). */
   readonly logit?: { readonly mean: number; readonly standardError: number };
+  /** rho, the correlation of two patients of one study, 1 / (a + b + 1); only of the beta-binomial model. */
+  readonly intraclassCorrelation?: {
+    readonly value: number;
+    readonly interval?: Interval;
+    /** Why there is no interval, where there is none. */
+    readonly noInterval?: string;
+  };
   /** Absent where the data say nothing of it: one study, or one patient per study, or every study at 0 or 100 %. */
   readonly tau2?: Tau2;
   /** Cochran's Q, or a likelihood-ratio test of separate rates against one; absent for one study. */

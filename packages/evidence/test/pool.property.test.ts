@@ -147,15 +147,15 @@ describe("order of effects", () => {
   });
   const named = fc
     .array(effect, { minLength: 4, maxLength: 12 })
-    .map((rows) => rows.map((row, i) => ({ id: `s${i}`, label: `S${i}`, ...row })));
+    .map((rows) => rows.map((each, i) => ({ id: `s${i}`, label: `S${i}`, ...each })));
 
   it("pooling and regression give the same bits however the studies are listed", () => {
     fc.assert(
       fc.property(named, (rows) => {
-        fc.pre(new Set(rows.map((row) => row.dose)).size > 1);
+        fc.pre(new Set(rows.map((each) => each.dose)).size > 1);
         const run = (list: typeof rows) => {
           const effects = givenEffects(list, { scale: "anything" });
-          const moderators = [{ name: "dose", values: list.map((row) => row.dose) }];
+          const moderators = [{ name: "dose", values: list.map((each) => each.dose) }];
           const { mean, prediction, standardError, tau2, heterogeneity, I2FromTau2 } = poolEffects(effects);
           const regression = regressEffects(effects, { moderators, permutations: { count: 99, seed: 1 } });
           return { mean, prediction, standardError, tau2, heterogeneity, I2FromTau2, regression };

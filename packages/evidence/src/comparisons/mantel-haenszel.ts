@@ -46,7 +46,7 @@ export function poolMantelHaenszel(rows: readonly ComparisonCounts[], options: M
   checkComparisons(rows);
   const { measure, level = 0.95 } = orThrow(checkWith(mantelHaenszelSchema, options));
   // in an order of their own, so that sums do not depend on how the studies are listed
-  const tables = rows.map((row) => tableOf(row)).sort((x, y) => x.a - y.a || x.b - y.b || x.c - y.c || x.d - y.d);
+  const tables = rows.map((row) => tableOf(row)).toSorted((x, y) => x.a - y.a || x.b - y.b || x.c - y.c || x.d - y.d);
   const method = `Mantel-Haenszel ${wordsFor[measure]}`;
   const found = estimators[measure](tables);
   if (found === undefined) {

@@ -45,7 +45,7 @@ export function poolInverseVariance(
   return {
     ...base,
     method: `${base.method}, ${fit.interval.kind === "limits" ? fit.interval.method : around.label}`,
-    studies: counts.map((row, i) => pooledStudy(row, level, fit.shares[i]!)),
+    studies: counts.map((row, i) => pooledStudy(row, level, fit.shares[i])),
     ...totals,
     mean: natural(fit.interval),
     prediction: natural(fit.prediction),

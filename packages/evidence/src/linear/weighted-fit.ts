@@ -39,7 +39,7 @@ export function canonicalOrder(
 ): readonly number[] {
   return rows
     .map((_, index) => index)
-    .sort((a, b) => {
+    .toSorted((a, b) => {
       const first = rows[a]!.variance - rows[b]!.variance || rows[a]!.value - rows[b]!.value;
       return first || columns.reduce((found, column) => found || column[a]! - column[b]!, 0);
     });
