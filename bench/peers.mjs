@@ -1,10 +1,10 @@
 // Time and error of stats beside jStat, @stdlib and R on the same arguments.
-// Once: npm install --prefix bench/peers. Then, after `tsc -b`: node bench/peers/peers.mjs (R is used where `Rscript` is found).
+// Once: npm install --prefix bench/peers. Then, after `tsc -b`: node bench/peers.mjs (R is used where `Rscript` is found).
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
-import * as stats from "../../packages/stats/dist/index.js";
+import * as stats from "../packages/stats/dist/index.js";
 
-const require = createRequire(import.meta.url);
+const require = createRequire(new URL("./peers/", import.meta.url));
 const { jStat } = require("jstat");
 const seedrandom = require("seedrandom");
 const stdlib = (name) => {
