@@ -33,7 +33,7 @@ function notDefinite(row: number): { kind: string; path: (string | number)[]; me
   };
 }
 
-function checkSymmetric(matrix: Matrix): void {
+export function checkSymmetric(matrix: Matrix): void {
   const size = matrix.length;
   requireAll(
     holds(size > 0, "", "the matrix is empty"),
