@@ -4,11 +4,11 @@ import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import * as stats from "../packages/stats/dist/index.js";
 
-const require = createRequire(new URL("./peers/", import.meta.url));
-const { jStat } = require("jstat");
-const seedrandom = require("seedrandom");
+const peer = createRequire(new URL("./peers/", import.meta.url));
+const { jStat } = peer("jstat");
+const seedrandom = peer("seedrandom");
 const stdlib = (name) => {
-  const module = require(`@stdlib/${name}`);
+  const module = peer(`@stdlib/${name}`);
   return module.default ?? module;
 };
 
