@@ -1,119 +1,106 @@
 import { asin } from "../elementary/asin.ts";
 import { sin } from "../elementary/sin-cos.ts";
-import { brentMinimum } from "../numerics/brent-minimum.ts";
 import type { Interval } from "./interval.ts";
-import { differenceScore } from "./score.ts";
+import { type RegionProbability, regionProbability } from "./region-probability.ts";
+import { type Arms, setScoreRegion } from "./score-region.ts";
+import { scoreRegionPeak } from "./score-region-maximum.ts";
 import type { TwoByTwo } from "./two-by-two.ts";
 
 /**
  * Exact unconditional limits of the difference: the ends of the set of δ that neither of two one-sided tests of level α/2 rejects, each
  * ordering the tables by the Farrington–Manning score at δ and maximising its p-value over the control proportion.
- * Searched inwards from -1 and 1 in steps of 1/128, then by halving to 1e-13: the outermost δ not rejected, to the step.
- * The maximum is searched on a grid in arcsine √π with 12 points per feature of width 1/√n, and by Brent near every point that could pass α/2.
+ *
+ * Every difference further out than the limit by 2e-6 is proven to be rejected: from -1 inwards, an interval of δ is passed only when
+ * on all rectangles (interval of δ) × (interval of the control proportion) the probability of all tables that can be in the region
+ * there, at the largest experimental and the smallest control proportion, is at most α/2. Where that fails on less than that, the
+ * limit is halved out to 1e-13 within it.
  */
 export function chanZhang({ experimental, control }: TwoByTwo, level: number): Interval {
   const { events: x1, n: n1 } = experimental;
   const { events: x2, n: n2 } = control;
   const alpha = (1 - level) / 2;
   return {
-    lower: lowerLimit(x1, n1, x2, n2, alpha),
-    upper: 0 - lowerLimit(x2, n2, x1, n1, alpha),
+    lower: lowerLimit({ x1, n1, x2, n2 }, alpha),
+    upper: 0 - lowerLimit({ x1: x2, n1: n2, x2: x1, n2: n1 }, alpha),
   };
 }
 
-const STEP = 1 / 128;
+const RESOLUTION = 1e-6;
 
-function lowerLimit(x1: number, n1: number, x2: number, n2: number, alpha: number): number {
-  const estimate = x1 / n1 - x2 / n2;
+function lowerLimit(arms: Arms, alpha: number): number {
+  const estimate = arms.x1 / arms.n1 - arms.x2 / arms.n2;
   if (estimate <= -1) return -1;
-  const passes = upperPValueExceeds(x1, n1, x2, n2, alpha);
-  let out = -1;
-  while (out + STEP < estimate && !passes(out + STEP)) out += STEP;
-  let inside = Math.min(out + STEP, estimate);
+  const isRejected = rejection(arms, alpha);
+  let proven = -1;
+  let width = 1 / 16;
+  while (width > RESOLUTION && proven < estimate) {
+    const to = Math.min(proven + width, estimate);
+    if (isRejected(proven, to)) {
+      proven = to;
+      width *= 2;
+    } else width /= 2;
+  }
+  if (proven === -1) return -1;
+  const passes = (delta: number): boolean => scoreRegionPeak(arms, delta).value > alpha;
+  let inside = Math.min(proven + 2 * width, estimate);
+  // Where the order of the tables changes within the last interval, its outer end is the limit that is proven.
+  if (!passes(inside)) return proven;
+  let out = proven;
   while (inside - out > 1e-13) {
     const middle = (inside + out) / 2;
     if (passes(middle)) inside = middle;
     else out = middle;
   }
-  return out <= -1 ? -1 : (inside + out) / 2;
+  return (inside + out) / 2;
 }
 
-/** Whether the largest P(score at least the observed) over the control proportion is above alpha, as a function of δ. */
-function upperPValueExceeds(x1: number, n1: number, x2: number, n2: number, alpha: number): (delta: number) => boolean {
-  const least = new Int32Array(n2 + 1);
-  const tails = new Float64Array(n1 + 2);
-  const masses = new Float64Array(n2 + 1);
-  const count = 12 * Math.ceil(Math.sqrt(n1 + n2));
-  const values = new Float64Array(count + 1);
-  return (delta) => {
-    setRegion(x1, n1, x2, n2, delta, least);
-    const from = asin(Math.sqrt(Math.max(0, -delta)));
-    const to = asin(Math.sqrt(Math.min(1, 1 - delta)));
-    const value = (angle: number): number => {
-      const p2 = squaredSine(angle);
-      setTails(n1, Math.max(0, Math.min(1, p2 + delta)), tails);
-      setMasses(n2, p2, masses);
-      let sum = 0;
-      for (let j = 0; j <= n2; j++) sum += masses[j]! * tails[least[j]!]!;
-      return sum;
+/** Whether every δ of an interval is proven to have a p-value of at most alpha. */
+function rejection(arms: Arms, alpha: number): (from: number, to: number) => boolean {
+  const region = regionProbability(arms.n1, arms.n2);
+  const cells = 2 * Math.ceil(Math.sqrt(arms.n1 + arms.n2));
+  // The sums are good to about 1e-14.
+  const limit = alpha * (1 - 1e-12);
+  let suspect = 0.5;
+  return (from, to) => {
+    setScoreRegion(arms, from, to, region.least);
+    const least = Math.max(0, -to);
+    const most = Math.min(1, 1 - from);
+    const isAbove = (p2: number): boolean => {
+      if (region.at(Math.min(1, p2 + to), p2) <= limit) return false;
+      suspect = p2;
+      return true;
     };
-    const angleAt = (g: number): number => from + ((to - from) * g) / count;
-    for (let g = 0; g <= count; g++) {
-      values[g] = value(angleAt(g));
-      if (values[g]! > alpha) return true;
+    if (isAbove(Math.max(least, Math.min(most, suspect)))) return false;
+    const first = asin(Math.sqrt(least));
+    const last = asin(Math.sqrt(most));
+    let a = least;
+    for (let k = 1; k <= cells; k++) {
+      const b = k === cells ? most : squaredSine(first + ((last - first) * k) / cells);
+      if (!isBelow(region, { a, b, delta: to, limit, isAbove })) return false;
+      a = b;
     }
-    for (let g = 1; g < count; g++) {
-      const here = values[g]!;
-      if (here < 0.95 * alpha || here < values[g - 1]! || here < values[g + 1]!) continue;
-      const top = brentMinimum((angle) => -value(angle), { from: angleAt(g - 1), to: angleAt(g + 1) });
-      if (top.kind === "converged" && -top.value.value > alpha) return true;
-    }
-    return false;
+    return true;
   };
 }
 
-/** For each control count the least experimental count whose score is not below the observed: it rises with the control count. */
-function setRegion(x1: number, n1: number, x2: number, n2: number, delta: number, least: Int32Array): void {
-  const observed = differenceScore(x1, n1, x2, n2, delta, 1);
-  // Tables that tie by symmetry differ in their last digits.
-  const limit = observed - 1e-9 * Math.max(1, Math.min(1e9, Math.abs(observed)));
-  let i = 0;
-  for (let j = 0; j <= n2; j++) {
-    while (i <= n1 && differenceScore(i, n1, j, n2, delta, 1) < limit) i++;
-    least[j] = i;
-  }
+interface Cell {
+  readonly a: number;
+  readonly b: number;
+  readonly delta: number;
+  readonly limit: number;
+  readonly isAbove: (p2: number) => boolean;
+}
+
+/** Whether the bound holds on the cell, or on both halves of it. */
+function isBelow(region: RegionProbability, cell: Cell): boolean {
+  const { a, b, delta, limit, isAbove } = cell;
+  if (region.at(Math.min(1, b + delta), a) <= limit) return true;
+  const middle = (a + b) / 2;
+  if (b - a < 1e-11 || isAbove(middle)) return false;
+  return isBelow(region, { ...cell, b: middle }) && isBelow(region, { ...cell, a: middle });
 }
 
 function squaredSine(angle: number): number {
   const root = sin(angle);
   return root * root;
-}
-
-/** The binomial law by ratios outwards from its mode; dividing by their sum costs less than the mass at the mode. */
-function setMasses(n: number, p: number, masses: Float64Array): void {
-  masses.fill(0);
-  if (p <= 0 || p >= 1) {
-    masses[p <= 0 ? 0 : n] = 1;
-    return;
-  }
-  const mode = Math.min(n, Math.floor((n + 1) * p));
-  const odds = p / (1 - p);
-  const inverse = 1 / odds;
-  masses[mode] = 1;
-  let sum = 1;
-  for (let k = mode; k < n && masses[k]! > 1e-20; k++) {
-    sum += masses[k + 1] = masses[k]! * ((n - k) / (k + 1)) * odds;
-  }
-  for (let k = mode; k > 0 && masses[k]! > 1e-20; k--) {
-    sum += masses[k - 1] = masses[k]! * (k / (n - k + 1)) * inverse;
-  }
-  const scale = 1 / sum;
-  for (let k = 0; k <= n; k++) masses[k]! *= scale;
-}
-
-/** tails[i] = P(X >= i), with 0 at n + 1. */
-function setTails(n: number, p: number, tails: Float64Array): void {
-  setMasses(n, p, tails);
-  tails[n + 1] = 0;
-  for (let i = n - 1; i >= 0; i--) tails[i]! += tails[i + 1]!;
 }

@@ -113,7 +113,7 @@ function wilson(x: number, n: number, alpha: number): Interval {
   // The smaller root by the product of the roots, x² / (n (n + z²)): no cancellation for few events.
   return {
     lower: x === 0 ? 0 : (2 * x * (x / n)) / (centre + root),
-    upper: x === n ? 1 : 1 - (2 * (n - x) * ((n - x) / n)) / (scale - centre + root),
+    upper: x === n ? 1 : Math.min(1, (centre + root) / scale),
   };
 }
 
@@ -125,7 +125,8 @@ function wilsonCc(x: number, n: number, alpha: number): Interval {
   const low = z * Math.sqrt(Math.max(0, z2 - 2 - 1 / n + (4 * x * (q + 1)) / n));
   const high = z * Math.sqrt(Math.max(0, z2 + 2 - 1 / n + (4 * x * (q - 1)) / n));
   return {
-    lower: x === 0 ? 0 : Math.max(0, (2 * x + z2 - 1 - low) / scale),
+    // By the product of the roots, (2x - 1)² / (n (4n + 4z²)) times n + z².
+    lower: x === 0 ? 0 : ((2 * x - 1) * ((2 * x - 1) / n)) / (2 * (2 * x + z2 - 1 + low)),
     upper: x === n ? 1 : Math.min(1, (2 * x + z2 + 1 + high) / scale),
   };
 }

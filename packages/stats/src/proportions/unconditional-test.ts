@@ -4,6 +4,7 @@ import { conditionalRows, type ConditionalRow } from "./conditional-rows.ts";
 import { csmRegion } from "./csm-region.ts";
 import { proportionInterval } from "./one-proportion.ts";
 import { fisherOrder, fisherTwoSidedOrder, type TableOrder, zPooledOrder, zUnpooledOrder } from "./table-orders.ts";
+import { scoreRegionMaximum } from "./score-region-maximum.ts";
 import { checkTable, type TwoByTwo } from "./two-by-two.ts";
 
 export type UnconditionalStatistic = "zPooled" | "zUnpooled" | "boschloo" | "csm";
@@ -11,12 +12,12 @@ export type UnconditionalStatistic = "zPooled" | "zUnpooled" | "boschloo" | "csm
 /** `greater`: the experimental proportion is higher. */
 export type Alternative = "greater" | "less" | "twoSided";
 
-/** Where the common proportion is searched. */
+/** Where the common proportion (that of the control, with a margin) is searched. */
 export type NuisanceRange = { readonly kind: "all" } | { readonly kind: "bergerBoos"; readonly gamma: number };
 
 export interface UnconditionalResult {
   readonly pValue: number;
-  /** The common proportion at which the p-value is attained. */
+  /** The common proportion, or that of the control with a margin, at which the p-value is attained. */
   readonly commonProportion: number;
   /** The maximum is proven to be at most this: the p-value is exact to within the difference. Both are 0 below 1e-308. */
   readonly pValueAtMost: number;
@@ -37,6 +38,10 @@ export interface UnconditionalResult {
  * `bergerBoos` searches π in its Clopper–Pearson interval of level 1 - gamma and adds gamma (R. L. Berger, D. D. Boos, JASA 89 (1994)
  * 1012, doi:10.1080/01621459.1994.10476836).
  *
+ * `difference` δ, for `zPooled` alone, is a margin: `greater` tests p_E - p_C <= δ and `less` p_E - p_C >= δ, with tables ordered by the
+ * Farrington–Manning score at δ; I. S. F. Chan, Stat. Med. 17 (1998) 1403. The maximum is then proven to a relative 1e-7, for at most
+ * 1,000 patients.
+ *
  * @throws InvalidInput for counts that are not whole or exceed n, more than 2,000 patients, arms above 60 for `csm`, or an unknown option.
  * @example
  * const table = { experimental: { events: 12, n: 15 }, control: { events: 7, n: 15 } };
@@ -48,10 +53,13 @@ export function unconditionalTest(
     readonly statistic: UnconditionalStatistic;
     readonly alternative: Alternative;
     readonly nuisance?: NuisanceRange;
+    /** Experimental minus control under the null hypothesis; default 0. */
+    readonly difference?: number;
   },
 ): UnconditionalResult {
-  const { statistic, alternative, nuisance = { kind: "all" } } = options;
+  const { statistic, alternative, nuisance = { kind: "all" }, difference = 0 } = options;
   check(table, statistic, alternative, nuisance);
+  if (difference !== 0) return marginTest(table, options, difference);
   const isLess = alternative === "less";
   const { events: x1, n: n1 } = isLess ? table.control : table.experimental;
   const { events: x2, n: n2 } = isLess ? table.experimental : table.control;
@@ -69,6 +77,37 @@ export function unconditionalTest(
     pValue: Math.min(1, maximum.value + gamma),
     commonProportion: maximum.at,
     pValueAtMost: Math.min(1, maximum.atMost + gamma),
+  };
+}
+
+function marginTest(
+  table: TwoByTwo,
+  { statistic, alternative, nuisance = { kind: "all" } }: Parameters<typeof unconditionalTest>[1],
+  difference: number,
+): UnconditionalResult {
+  const { experimental: e, control: c } = table;
+  const name = "difference";
+  requireAll(
+    holds(difference > -1 && difference < 1, name, `${difference} is out of range`, "must be between -1 and 1"),
+    holds(statistic === "zPooled", name, `a margin with ${statistic}`, "margins are for zPooled"),
+    holds(alternative !== "twoSided", name, "a margin with twoSided", "use greater or less"),
+    holds(nuisance.kind === "all", name, `a margin with ${nuisance.kind}`, "leave nuisance out"),
+    holds(
+      e.n + c.n <= 1000,
+      "n",
+      `${e.n + c.n} patients`,
+      "a margin is for at most 1000 in both arms together; use zTest",
+    ),
+  );
+  const arms = { x1: e.events, n1: e.n, x2: c.events, n2: c.n };
+  // The other outcome turns the direction and leaves the arms.
+  const turned = { x1: e.n - e.events, n1: e.n, x2: c.n - c.events, n2: c.n };
+  const isLess = alternative === "less";
+  const { value, at, atMost } = isLess ? scoreRegionMaximum(turned, -difference) : scoreRegionMaximum(arms, difference);
+  return {
+    pValue: Math.min(1, value),
+    commonProportion: isLess ? 1 - at : at,
+    pValueAtMost: Math.min(1, atMost),
   };
 }
 

@@ -51,6 +51,17 @@ const odds: readonly OddsRatioMethod[] = [
   "conditionalMidP",
 ];
 
+/** mpmath 1.2.1 at 50 digits: the closed forms of Newcombe's methods 3 and 4, and 1 - (α/2)^(1/n). */
+const HUGE = [
+  { events: 0, method: "wilson", lower: "0.0", upper: "3.84145880593732014e-9" },
+  { events: 0, method: "wilsonCc", lower: "0.0", upper: "4.78925865652657851e-9" },
+  { events: 1, method: "wilson", lower: "1.76524554956963132e-10", upper: "5.6649342432974394e-9" },
+  { events: 1, method: "wilsonCc", lower: "5.22001455692828263e-11", upper: "6.49504063999823491e-9" },
+  { events: 7, method: "wilson", lower: "3.39086384521239804e-9", upper: "1.44505949069444988e-8" },
+  { events: 7, method: "wilsonCc", lower: "3.06734881803521662e-9", upper: "1.5121618967651014e-8" },
+  { events: 0, method: "clopperPearson", lower: "0.0", upper: "3.6888794473100205e-9" },
+] as const;
+
 const count = fc.integer({ min: 1, max: 60 }).chain((n) => fc.record({ n: fc.constant(n), events: fc.nat(n) }));
 const table: fc.Arbitrary<TwoByTwo> = fc.record({ experimental: count, control: count });
 const levels = fc.constantFrom(0.5, 0.8, 0.9, 0.95, 0.99, 0.999);
@@ -92,6 +103,16 @@ describe.each(one)("proportionInterval by %s", (method) => {
         { numRuns: 80, seed: 2 },
       );
     });
+});
+
+describe("a thousand million patients", () => {
+  const tight = { relative: 1e-13, because: "closed forms without cancellation" };
+
+  it.each(HUGE)("$events events by $method", ({ events, method, lower, upper }) => {
+    const ours = proportionInterval({ events, n: 1e9 }, { method, level: 0.95 });
+    expect(ours.lower).agreesWith(Number(lower), tight);
+    expect(ours.upper).agreesWith(Number(upper), tight);
+  });
 });
 
 describe("coverage", () => {
