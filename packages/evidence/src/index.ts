@@ -84,3 +84,18 @@ export { tau2Estimators } from "./tau2/index.ts";
 export { defineTau2Estimator, type Tau2Estimate, type Tau2Estimator } from "./tau2/tau2-estimator.ts";
 export { tau2Intervals } from "./tau2-intervals/index.ts";
 export { defineTau2Interval, type Tau2Interval, type Tau2Limits } from "./tau2-intervals/tau2-interval.ts";
+export { type MeanArm, type MeanComparison, type MeanMeasureOptions, measureMeans } from "./means/measure-means.ts";
+export { measureRateComparisons, type RateArm, type RateComparison } from "./rates/measure-rate-comparisons.ts";
+export { measureRates, type RateCounts } from "./rates/measure-rates.ts";
+export type { HazardRatioSource } from "./survival/hazard-ratio-source.ts";
+export {
+  type HazardRatioEffect,
+  type HazardRatioEffects,
+  type HazardRatioReport,
+  measureHazardRatios,
+} from "./survival/measure-hazard-ratios.ts";
+export { type LandmarkReport, measureLandmarks } from "./survival/measure-landmarks.ts";
+export { type MedianComparison, measureMedians, type ReportedMedian } from "./survival/measure-medians.ts";
+export type { TwoArmModel } from "./two-arm-binomial-normal/models.ts";
+export { poolTwoArms, type TwoArmOptions } from "./two-arm-binomial-normal/pool-two-arms.ts";
+export type { PooledOddsRatio } from "./two-arm-binomial-normal/pooled-odds-ratio.ts";
