@@ -73,26 +73,26 @@ describe("means against metafor's escalc", () => {
     control: { mean: m2[i]!, sd: sd2[i]!, n: n2[i]! },
   }));
 
+  const closed = Object.entries(measures).filter(([name]) => !name.endsWith(".unbiased"));
+
   // metafor's J is exp of a difference of log gammas of up to 1e6, so its own digits end at 1e-10 for arms of 100,000 patients.
-  it.each(Object.entries(measures))("%s", (name, expected) => {
+  it.each(closed)("%s", (name, expected) => {
     const [kind, variance] = name.split(".");
     const options = { kind, ...(variance === undefined ? {} : { variance }) } as Parameters<typeof measureMeans>[1];
     expectSame(measureMeans(rows, options), expected, {
-      relative: 5e-8,
+      relative: 2e-9,
       absolute: 1e-12,
       because: "log gammas of large arms cancel in metafor",
     });
   });
 
-  // mpmath 1.2.1, 40 digits, for arms of 5 and 100,000; metafor 3.8-1 gives 0.207732455295303, wrong in the ninth digit.
-  it("the unbiased variance keeps its digits with large arms", () => {
-    const row = rows[2]!;
-    expect([row.experimental.n, row.control.n]).toEqual([5, 100_000]);
+  // metafor 3.8-1 loses seven digits of this variance with an arm of 100,000, so the definition in 40 digits is the reference.
+  it("Hedges's unbiased variance keeps its digits with large arms", () => {
+    const exact = new URL("../reference/meta-analysis/hedges-variance.json", import.meta.url);
+    const expected = JSON.parse(readFileSync(exact, "utf8")) as { yi: Numbers; vi: Numbers };
     const options = { kind: "standardisedMeanDifference", variance: "unbiased" } as const;
-    const because = "1 − (m − 2) / (m J²) cancels to 1 / (2 N)";
-    const found = measureMeans([row], options).rows[0]!;
-    expect(found.value).agreesWith(39.300253391976487, { relative: 1e-14, absolute: 0, because });
-    expect(found.variance).agreesWith(0.20773245305255985, { relative: 1e-12, absolute: 0, because });
+    const because = "1 − (m − 2) / (m J²) cancels to about 1 / (2 N)";
+    expectSame(measureMeans(rows, options), expected, { relative: 1e-9, absolute: 1e-14, because });
   });
 
   it("refuses ratios of means that are not positive", () => {
@@ -214,7 +214,7 @@ describe("ratios of medians", () => {
         control: { from: "standardError", median: 6, standardError: 1.5 },
       },
     ]);
-    expect(effects.rows[0]!.value).agreesWith(0.6931471805599453, tolerance);
+    expect(effects.rows[0]!.value).agreesWith(Math.LN2, tolerance);
     expect(effects.rows[0]!.variance).agreesWith(0.025 + 0.0625, tolerance);
     expect(effects.method).toContain("events of exponential times");
     const wrong = { from: "interval", median: 5, lower: 6, upper: 8 } as const;

@@ -159,8 +159,8 @@ function fromTest(
   V: number,
   method: string,
 ): ImpliedHazardRatio {
-  const z = zOf(source);
-  const difference = (source.favours === "experimental" ? -1 : 1) * z * Math.sqrt(V);
+  const score = zOf(source);
+  const difference = (source.favours === "experimental" ? -1 : 1) * score * Math.sqrt(V);
   return implied(difference / V, 1 / V, method);
 }
 
