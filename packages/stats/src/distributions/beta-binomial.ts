@@ -24,10 +24,10 @@ export function betaBinomial(parameters: { readonly n: number; readonly a: numbe
   const start = Math.round((n * a) / (a + b));
   probabilities[start] = exp(logProbability(start));
   for (let k = start; k < n; k++) {
-    probabilities[k + 1] = probabilities[k]! * (((n - k) / (k + 1)) * ((a + k) / (b + n - k - 1)));
+    probabilities[k + 1] = probabilities[k]! * (((n - k) / (k + 1)) * ((a + k) / (b + (n - k - 1))));
   }
   for (let k = start; k > 0; k--) {
-    probabilities[k - 1] = probabilities[k]! * ((k / (n - k + 1)) * ((b + n - k) / (a + k - 1)));
+    probabilities[k - 1] = probabilities[k]! * ((k / (n - k + 1)) * ((b + (n - k)) / (a + (k - 1))));
   }
   const total = a + b;
   const mean = n * (a / total);
@@ -47,7 +47,7 @@ const y = new Float64Array(2);
 function logMass(n: number, a: number, b: number, k: number): number {
   if (n === 0) return 0;
   const c = a + k;
-  const d = b + n - k;
+  const d = b + (n - k);
   const total = c + d;
   divideTwo(c, sumError(a, k, c), total, sumError(c, d, total), x);
   divideTwo(d, sumError(b, n - k, d), total, sumError(c, d, total), y);

@@ -14,8 +14,8 @@ import { discreteIsf, discreteQuantile } from "./discrete-quantile.ts";
 import type { Distribution } from "./distribution.ts";
 import { logPowerTwo, powerTwo } from "./power-two.ts";
 
-/** Beyond this many failures, with a mean of at most 1e15, no probability is left. */
-const FAR = 1e250;
+/** From this many failures on, with a mean of at most 1e15, all that is left of a mass or tail is the logarithm k log(1 - p). */
+const FAR = 1e200;
 
 /**
  * The negative binomial distribution: failures before the `size`-th success; mean size (1 - p) / p.
@@ -34,30 +34,31 @@ export function negativeBinomial(parameters: { readonly size: number; readonly p
   const qLow = sumError(1, -p, q);
   const mean = (size * q) / p;
   const variance = mean / p;
-  const isPossible = (k: number): boolean => k >= 0 && k < FAR && k === Math.floor(k);
+  const isPossible = (k: number): boolean => k >= 0 && k < Infinity && k === Math.floor(k);
   const cdf = (x: number): number => {
     requireNumber(x);
     const k = Math.floor(x);
     if (k < 0) return 0;
-    return k > FAR ? 1 : betaLowerTwo(size, k + 1, p, 0, q, qLow);
+    return k >= FAR ? 1 : betaLowerTwo(size, k + 1, p, 0, q, qLow);
   };
   const sf = (x: number): number => {
     requireNumber(x);
     const k = Math.floor(x);
     if (k < 0) return 1;
-    return k > FAR ? 0 : betaUpperTwo(size, k + 1, p, 0, q, qLow);
+    return k >= FAR ? 0 : betaUpperTwo(size, k + 1, p, 0, q, qLow);
   };
   const law = { cdf, sf };
   const range = { least: 0, most: Infinity, mean, sd: Math.sqrt(variance) };
   return {
     pdf: (k) => {
       requireNumber(k);
-      if (!isPossible(k)) return 0;
+      if (!isPossible(k) || k >= FAR) return 0;
       return k === 0 ? powerTwo(p, 0, size) : betaPrefactor(size, k, p, 0, q, qLow) / k;
     },
     logPdf: (k) => {
       requireNumber(k);
       if (!isPossible(k)) return -Infinity;
+      if (k >= FAR) return logPowerTwo(q, qLow, k);
       return k === 0 ? logPowerTwo(p, 0, size) : logBetaPrefactor(size, k, p, 0, q, qLow) - log(k);
     },
     cdf,
@@ -66,13 +67,13 @@ export function negativeBinomial(parameters: { readonly size: number; readonly p
       requireNumber(x);
       const k = Math.floor(x);
       if (k < 0) return -Infinity;
-      return k > FAR ? 0 : logBetaLowerTwo(size, k + 1, p, 0, q, qLow);
+      return k >= FAR ? 0 : logBetaLowerTwo(size, k + 1, p, 0, q, qLow);
     },
     logSf: (x) => {
       requireNumber(x);
       const k = Math.floor(x);
       if (k < 0) return 0;
-      return k > FAR ? -Infinity : logBetaUpperTwo(size, k + 1, p, 0, q, qLow);
+      return k >= FAR ? logPowerTwo(q, qLow, k) : logBetaUpperTwo(size, k + 1, p, 0, q, qLow);
     },
     quantile: (u) => {
       requireProbability(u);

@@ -1,6 +1,6 @@
 import { notNegative, shapeParameter, requireAll, requireNumber } from "../arguments.ts";
 import { log } from "../elementary/log.ts";
-import { logGammaPrefactor, logIncompleteGammaLower, logIncompleteGammaUpper } from "../special/incomplete-gamma.ts";
+import { logGammaLowerTwo, logGammaPrefactor, logGammaUpperTwo } from "../special/incomplete-gamma.ts";
 import { logPoissonAverage, logPoissonMixture } from "../special/poisson-mixture.ts";
 import { chiSquared } from "./chi-squared.ts";
 import type { Distribution } from "./distribution.ts";
@@ -29,7 +29,7 @@ export function noncentralChiSquared(parameters: {
     const half = x / 2;
     return logPoissonMixture(m, {
       grows: "downwards",
-      logTail: (j) => logIncompleteGammaLower(a + j, half),
+      logTail: (j) => logGammaLowerTwo(a + j, half, 0),
       logStep: (j) => logGammaPrefactor(a + j, half),
     });
   };
@@ -40,7 +40,7 @@ export function noncentralChiSquared(parameters: {
     const half = x / 2;
     return logPoissonMixture(m, {
       grows: "upwards",
-      logTail: (j) => logIncompleteGammaUpper(a + j, half),
+      logTail: (j) => logGammaUpperTwo(a + j, half, 0),
       logStep: (j) => logGammaPrefactor(a + j, half),
     });
   };

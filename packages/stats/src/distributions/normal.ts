@@ -1,3 +1,4 @@
+import { requireNumber, requireProbability } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
@@ -6,7 +7,11 @@ import { log1p } from "../elementary/log1p.ts";
 const DENSITY_AT_ZERO = 0.3989422804014327;
 export const HALF_LOG_2PI = 0.9189385332046727;
 
-/** Density of N(0, 1). */
+/**
+ * Density of N(0, 1); 0 at ±Infinity and wherever it is below the smallest double.
+ * @throws InvalidInput for NaN.
+ * @example standardNormalPdf(0) // 0.3989422804014327
+ */
 export function standardNormalPdf(x: number): number {
   return DENSITY_AT_ZERO * expMinusHalfSquare(x);
 }
@@ -14,7 +19,7 @@ export function standardNormalPdf(x: number): number {
 /** exp(-x² / 2) without the rounding error of x²: x = h + r with h a multiple of 1/16, whose square is exact. */
 export function expMinusHalfSquare(x: number): number {
   const a = x < 0 ? -x : x;
-  if (!(a < 40)) return a === a ? 0 : NaN;
+  if (!(a < 40)) return zeroUnlessNaN(a);
   const h = Math.floor(a * 16) * 0.0625;
   return exp(-0.5 * h * h) * exp(-0.5 * (a - h) * (a + h));
 }
@@ -23,6 +28,8 @@ export function expMinusHalfSquare(x: number): number {
  * P(Z <= x) for Z ~ N(0, 1), with full relative precision in the lower tail.
  * Source: W. J. Cody, "Rational Chebyshev approximations for the error function", Math. Comp. 23 (1969) 631–637,
  * doi:10.1090/S0025-5718-1969-0247736-4, in the scale of the normal distribution.
+ * 0 at -Infinity, 1 at Infinity.
+ * @throws InvalidInput for NaN.
  * @example standardNormalCdf(1.959963984540054) // 0.975
  */
 export function standardNormalCdf(x: number): number {
@@ -30,19 +37,32 @@ export function standardNormalCdf(x: number): number {
   return x < 0 ? tail(-x) : 1 - tail(x);
 }
 
-/** P(Z > x) for Z ~ N(0, 1), with full relative precision in the upper tail. */
+/**
+ * P(Z > x) for Z ~ N(0, 1), with full relative precision in the upper tail.
+ * @throws InvalidInput for NaN.
+ * @example standardNormalSf(10) // 7.619853024160527e-24
+ */
 export function standardNormalSf(x: number): number {
   return standardNormalCdf(-x);
 }
 
-/** log P(Z <= x), finite for every finite x down to about -1e154. */
+/**
+ * log P(Z <= x): finite down to about x = -1e154, below which it is -Infinity, beyond the range of doubles; 0 at Infinity.
+ * @throws InvalidInput for NaN.
+ * @example standardNormalLogCdf(-40) // -804.6084420137538
+ */
 export function standardNormalLogCdf(x: number): number {
   if (x > 0.66291) return log1p(-tail(x));
   if (x > -5) return log(standardNormalCdf(x));
+  requireNumber(x);
   return -0.5 * x * x - HALF_LOG_2PI + log(millsRatio(-x));
 }
 
-/** log P(Z > x). */
+/**
+ * log P(Z > x), with the limits of `standardNormalLogCdf` mirrored.
+ * @throws InvalidInput for NaN.
+ * @example standardNormalLogSf(40) // -804.6084420137538
+ */
 export function standardNormalLogSf(x: number): number {
   return standardNormalLogCdf(-x);
 }
@@ -70,8 +90,14 @@ export function standardNormalCentral(x: number): number {
 
 /** Φ(-x) for x >= 0.66291. */
 function tail(x: number): number {
-  if (!(x < 38.6)) return x === x ? 0 : NaN;
+  if (!(x < 38.6)) return zeroUnlessNaN(x);
   return expMinusHalfSquare(x) * (x > 5.656854 ? farRatio(x) / x : nearRatio(x));
+}
+
+/** What is left of a tail out there; the check costs the near values nothing. */
+function zeroUnlessNaN(x: number): number {
+  requireNumber(x);
+  return 0;
 }
 
 function nearRatio(x: number): number {
@@ -107,19 +133,27 @@ function farRatio(x: number): number {
 }
 
 /**
- * The x with P(Z <= x) = p for Z ~ N(0, 1); -Infinity at 0, Infinity at 1, NaN outside [0, 1]. Allocates nothing.
+ * The x with P(Z <= x) = p for Z ~ N(0, 1); -Infinity at 0, Infinity at 1. Allocates nothing.
  * Source: M. J. Wichura, Algorithm AS 241, Appl. Statist. 37 (1988) 477–484, doi:10.2307/2347330, routine PPND16.
+ * @throws InvalidInput for NaN and outside [0, 1].
  * @example standardNormalQuantile(0.975) // 1.959963984540054
  */
 export function standardNormalQuantile(p: number): number {
   const q = p - 0.5;
   if (q > -0.425 && q < 0.425) return quantileCentre(q);
-  if (!(p > 0 && p < 1)) return p === 0 ? -Infinity : p === 1 ? Infinity : NaN;
+  if (!(p > 0 && p < 1)) {
+    requireProbability(p);
+    return p === 0 ? -Infinity : Infinity;
+  }
   const x = quantileTail(Math.sqrt(-log(q < 0 ? p : 1 - p)));
   return q < 0 ? -x : x;
 }
 
-/** The x with P(Z > x) = p: like `standardNormalQuantile(1 - p)` without the loss of 1 - p. */
+/**
+ * The x with P(Z > x) = p: like `standardNormalQuantile(1 - p)` without the loss of 1 - p.
+ * @throws InvalidInput for NaN and outside [0, 1].
+ * @example standardNormalIsf(0.025) // 1.959963984540054
+ */
 export function standardNormalIsf(p: number): number {
   return -standardNormalQuantile(p);
 }

@@ -1,12 +1,12 @@
 import { holds, notNegative, requireAll, requireNumber, requireProbability } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
 import {
+  gammaLowerTwo,
   gammaPrefactor,
-  incompleteGammaLower,
-  incompleteGammaUpper,
+  gammaUpperTwo,
+  logGammaLowerTwo,
   logGammaPrefactor,
-  logIncompleteGammaLower,
-  logIncompleteGammaUpper,
+  logGammaUpperTwo,
 } from "../special/incomplete-gamma.ts";
 import { drawOpenUniform } from "../streams/draws.ts";
 import { discreteIsf, discreteQuantile } from "./discrete-quantile.ts";
@@ -34,13 +34,13 @@ export function poisson(parameters: { readonly mean: number }): Distribution {
     requireNumber(x);
     const k = Math.floor(x);
     if (k < 0) return 0;
-    return k === Infinity ? 1 : incompleteGammaUpper(k + 1, mean);
+    return k === Infinity ? 1 : gammaUpperTwo(k + 1, mean, 0);
   };
   const sf = (x: number): number => {
     requireNumber(x);
     const k = Math.floor(x);
     if (k < 0) return 1;
-    return k === Infinity ? 0 : incompleteGammaLower(k + 1, mean);
+    return k === Infinity ? 0 : gammaLowerTwo(k + 1, mean, 0);
   };
   const law = { cdf, sf };
   const range = { least: 0, most: Infinity, mean, sd: Math.sqrt(mean) };
@@ -57,13 +57,13 @@ export function poisson(parameters: { readonly mean: number }): Distribution {
       requireNumber(x);
       const k = Math.floor(x);
       if (k < 0) return -Infinity;
-      return k === Infinity ? 0 : logIncompleteGammaUpper(k + 1, mean);
+      return k === Infinity ? 0 : logGammaUpperTwo(k + 1, mean, 0);
     },
     logSf: (x) => {
       requireNumber(x);
       const k = Math.floor(x);
       if (k < 0) return 0;
-      return k === Infinity ? -Infinity : logIncompleteGammaLower(k + 1, mean);
+      return k === Infinity ? -Infinity : logGammaLowerTwo(k + 1, mean, 0);
     },
     quantile: (p) => {
       requireProbability(p);

@@ -1,12 +1,10 @@
-import { finite, holds, positive, requireAll, requireNumber, requireProbability } from "../arguments.ts";
+import { finite, holds, positive, requireAll, requireNumber } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
-import { log1p } from "../elementary/log1p.ts";
 import { gaussLegendre } from "../numerics/gauss-legendre.ts";
-import { drawOpenUniform } from "../streams/draws.ts";
 import type { Distribution } from "./distribution.ts";
-import { millsRatio, standardNormalCentral, standardNormalCdf } from "./normal.ts";
-import { searchIsf, searchQuantile } from "./search-quantile.ts";
+import { fromLogTails } from "./log-tail-law.ts";
+import { HALF_LOG_2PI, millsRatio, standardNormalCentral, standardNormalCdf } from "./normal.ts";
 
 /**
  * A normal distribution cut to [from, to]; either end may be infinite.
@@ -36,47 +34,27 @@ export function truncatedNormal(parameters: {
     return Math.min(to, Math.max(from, x));
   };
   const z = (x: number): number => (x === from ? low : x === to ? high : (x - mean) / sd);
-  const logBelow = (x: number): number => logMass(low, z(x), (x - from) / sd, anchor) - logTotal;
-  const logAbove = (x: number): number => logMass(z(x), high, (to - x) / sd, anchor) - logTotal;
-  const logCdf = (x: number): number => complementNearOne(logBelow(inside(x)), logAbove, inside(x));
-  const logSf = (x: number): number => complementNearOne(logAbove(inside(x)), logBelow, inside(x));
+  const logLower = (x: number): number => {
+    const at = inside(x);
+    return logMass(low, z(at), (at - from) / sd, anchor) - logTotal;
+  };
+  const logUpper = (x: number): number => {
+    const at = inside(x);
+    return logMass(z(at), high, (to - at) / sd, anchor) - logTotal;
+  };
   const logPdf = (x: number): number => {
     requireNumber(x);
     if (!(x >= from && x <= to) || x === Infinity || x === -Infinity) return -Infinity;
     const deviate = (x - mean) / sd;
     return -0.5 * (deviate - anchor) * (deviate + anchor) - logTotal - log(sd) - HALF_LOG_2PI;
   };
-  const moments = (): { mean: number; variance: number } => momentsBetween(low, high, anchor);
-  const centre = mean + sd * moments().mean;
-  const tails = { logCdf, logSf, from, to, centre, spread: sd * Math.sqrt(moments().variance) };
-  return {
-    pdf: (x) => exp(logPdf(x)),
-    logPdf,
-    cdf: (x) => exp(logCdf(x)),
-    sf: (x) => exp(logSf(x)),
-    logCdf,
-    logSf,
-    quantile: (p) => {
-      requireProbability(p);
-      return searchQuantile(tails, p);
-    },
-    isf: (p) => {
-      requireProbability(p);
-      return searchIsf(tails, p);
-    },
-    mean: () => centre,
-    variance: () => sd * sd * moments().variance,
-    sample: (stream) => searchQuantile(tails, drawOpenUniform(stream)),
-  };
+  const moments = momentsBetween(low, high, anchor);
+  const centre = mean + sd * moments.mean;
+  const variance = sd * sd * moments.variance;
+  return fromLogTails({ logLower, logUpper, logPdf, from, to, mean: () => centre, variance: () => variance });
 }
 
-const HALF_LOG_2PI = 0.9189385332046727;
 const DENSITY_AT_ZERO = 0.3989422804014327;
-
-/** A share above one half is the complement of the other, whose digits decide. */
-function complementNearOne(logShare: number, logRest: (x: number) => number, x: number): number {
-  return logShare > -Math.LN2 ? log1p(-exp(logRest(x))) : logShare;
-}
 
 /** log of e^(c²/2) (Φ(b) - Φ(a)); `width` is b - a, known better than the difference of the rounded ends. */
 function logMass(a: number, b: number, width: number, c: number): number {

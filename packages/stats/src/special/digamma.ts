@@ -1,12 +1,15 @@
+import { holds, requireAll, requireNumber } from "../arguments.ts";
 import { log } from "../elementary/log.ts";
+import { cos, sin } from "../elementary/sin-cos.ts";
 
 /**
- * ψ(x), the derivative of log Γ(x), for x > 0; relative error about 1e-15, absolute near its zero at 1.4616.
- * Recurrence to x >= 10, then DLMF 5.11.2. NaN for x <= 0.
+ * ψ(x), the derivative of log Γ(x), relative error about 1e-15 for x > 0, absolute near its zeros at negative x.
+ * Recurrence to x >= 10, then DLMF 5.11.2; reflection 5.5.4 below 0. Infinity at Infinity.
+ * @throws InvalidInput for NaN, -Infinity and the poles 0, -1, -2, …, where the two sides differ.
  * @example digamma(1) // -0.5772156649015329
  */
 export function digamma(x: number): number {
-  if (!(x > 0)) return NaN;
+  if (!(x > 0)) return digammaReflected(x);
   if (x > 1 && x < 2) return digammaNearZero(x);
   let sum = 0;
   let shifted = x;
@@ -18,6 +21,14 @@ export function digamma(x: number): number {
   const tail =
     z * (1 / 12 - z * (1 / 120 - z * (1 / 252 - z * (1 / 240 - z * (1 / 132 - z * (691 / 32760 - z / 12))))));
   return log(shifted) - 0.5 / shifted - tail - sum;
+}
+
+/** ψ(1 - x) - π cot(π x), the angle from the distance to the nearest whole number, which is exact. */
+function digammaReflected(x: number): number {
+  requireNumber(x);
+  requireAll(holds(x !== Math.floor(x), "x", `${x} is a pole of the digamma function`, "not 0, -1, -2, …"));
+  const angle = Math.PI * (x - Math.round(x));
+  return digamma(1 - x) - Math.PI * (cos(angle) / sin(angle));
 }
 
 /** ψ(x) - ψ(x0) = (x - x0) Σ 1 / ((x + k) (x0 + k)): no cancellation at the zero x0, held in two parts. */
@@ -53,11 +64,12 @@ function zetaTail(s: number, m: number): number {
 }
 
 /**
- * ψ'(x), the trigamma function, for x > 0; NaN otherwise.
+ * ψ'(x), the trigamma function; below 0 by reflection (DLMF 5.15.6). Infinity at the poles 0, -1, -2, …, 0 at Infinity.
+ * @throws InvalidInput for NaN and -Infinity.
  * @example trigamma(1) // 1.6449340668482264, π²/6
  */
 export function trigamma(x: number): number {
-  if (!(x > 0)) return NaN;
+  if (!(x > 0)) return trigammaReflected(x);
   let sum = 0;
   let shifted = x;
   while (shifted < 20) {
@@ -65,6 +77,14 @@ export function trigamma(x: number): number {
     shifted += 1;
   }
   return sum + zetaTail(2, shifted);
+}
+
+function trigammaReflected(x: number): number {
+  requireNumber(x);
+  requireAll(holds(x > -Infinity, "x", "-Infinity is out of range", "must be above -Infinity"));
+  if (x === Math.floor(x)) return Infinity;
+  const ratio = Math.PI / sin(Math.PI * (x - Math.round(x)));
+  return ratio * ratio - trigamma(1 - x);
 }
 
 const ZERO = 1.4616321449683622;

@@ -1,3 +1,4 @@
+import { proportion, requireAll, shapeParameter } from "../arguments.ts";
 import { expOfSum, logTwo } from "../elementary/exp-log-two.ts";
 import { exp } from "../elementary/exp.ts";
 import { expm1 } from "../elementary/expm1.ts";
@@ -5,7 +6,7 @@ import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
 import { standardNormalQuantile } from "../distributions/normal.ts";
 import { gaussLegendre } from "../numerics/gauss-legendre.ts";
-import { addTwo, multiplyTwo, sumError } from "../numerics/two-term.ts";
+import { addTwo, divideTwo, multiplyTwo, sumError } from "../numerics/two-term.ts";
 import { deviance, minusLog1pExcess } from "./deviance.ts";
 import { invertTail, setTailPoint, type TailPoint } from "./invert-tail.ts";
 import { logGamma1p, logGammaDifference, stirlingError } from "./log-gamma.ts";
@@ -31,26 +32,49 @@ const first = new Float64Array(2);
 const second = new Float64Array(2);
 
 /**
- * I_x(a, b), the lower regularised incomplete beta function, for a, b > 0 and 0 <= x <= 1.
+ * I_x(a, b), the lower regularised incomplete beta function, for a and b from 1e-12 to 1e15 and 0 <= x <= 1.
+ * @throws InvalidInput for NaN and outside of these.
  * @example incompleteBetaLower(2, 3, 0.5) // 0.6875
  */
 export function incompleteBetaLower(a: number, b: number, x: number): number {
+  requireBetaArguments(a, b, x);
   return betaLowerTwo(a, b, x, 0, 1 - x, sumError(1, -x, 1 - x));
 }
 
-/** 1 - I_x(a, b) = I_{1-x}(b, a), with full relative precision in the upper tail. */
+/**
+ * 1 - I_x(a, b) = I_{1-x}(b, a), with full relative precision in the upper tail.
+ * @throws InvalidInput as `incompleteBetaLower`.
+ * @example incompleteBetaUpper(2, 3, 0.5) // 0.3125
+ */
 export function incompleteBetaUpper(a: number, b: number, x: number): number {
+  requireBetaArguments(a, b, x);
   return betaUpperTwo(a, b, x, 0, 1 - x, sumError(1, -x, 1 - x));
 }
 
-/** log I_x(a, b). */
+/**
+ * log I_x(a, b), finite where I itself underflows; -Infinity at x = 0.
+ * @throws InvalidInput as `incompleteBetaLower`.
+ * @example logIncompleteBetaLower(1, 1, 0.5) // -0.6931471805599453
+ */
 export function logIncompleteBetaLower(a: number, b: number, x: number): number {
+  requireBetaArguments(a, b, x);
   return logBetaLowerTwo(a, b, x, 0, 1 - x, sumError(1, -x, 1 - x));
 }
 
-/** log(1 - I_x(a, b)). */
+/**
+ * log(1 - I_x(a, b)), finite where 1 - I underflows; -Infinity at x = 1.
+ * @throws InvalidInput as `incompleteBetaLower`.
+ * @example logIncompleteBetaUpper(1, 1, 0.5) // -0.6931471805599453
+ */
 export function logIncompleteBetaUpper(a: number, b: number, x: number): number {
+  requireBetaArguments(a, b, x);
   return logBetaUpperTwo(a, b, x, 0, 1 - x, sumError(1, -x, 1 - x));
+}
+
+/** The kernels below do not check; laws check once and call them. */
+function requireBetaArguments(a: number, b: number, x: number): void {
+  if (a >= 1e-12 && a <= 1e15 && b >= 1e-12 && b <= 1e15 && x >= 0 && x <= 1) return;
+  requireAll(shapeParameter("a", a), shapeParameter("b", b), proportion("x", x));
 }
 
 /** I_x(a, b) for x = x + xLow and 1 - x = y + yLow, each given in two parts. */
@@ -97,15 +121,31 @@ function logOfTail(): number {
 function setPrefactor(a: number, b: number, x: number, xLow: number, y: number, yLow: number): void {
   const n = a + b;
   const nLow = sumError(a, b, n);
-  multiplyTwo(n, nLow, x, xLow, mean);
-  deviance(a, mean[0]!, mean[1]!, first);
-  multiplyTwo(n, nLow, y, yLow, mean);
-  deviance(b, mean[0]!, mean[1]!, second);
+  if (x < TINY) farDeviance(a, n, nLow, x, first);
+  else {
+    multiplyTwo(n, nLow, x, xLow, mean);
+    deviance(a, mean[0]!, mean[1]!, first);
+  }
+  if (y < TINY) farDeviance(b, n, nLow, y, second);
+  else {
+    multiplyTwo(n, nLow, y, yLow, mean);
+    deviance(b, mean[0]!, mean[1]!, second);
+  }
   addTwo(-first[0]!, -first[1]!, -second[0]!, -second[1]!, first);
   addTwo(first[0]!, first[1]!, stirlingError(n) - stirlingError(a) - stirlingError(b), 0, first);
   exponent = first[0]!;
   exponentLow = first[1]!;
   scale = INVERSE_SQRT_2PI * Math.sqrt(a < b ? a / (1 + a / b) : b / (1 + b / a));
+}
+
+/** D(k; n x) for an x whose products would lose digits below the normal range, or be 0; n x itself no longer counts. */
+function farDeviance(k: number, n: number, nLow: number, x: number, out: Float64Array): void {
+  divideTwo(k, 0, n, nLow, mean);
+  logTwo(mean[0]!, mean[1]!, mean);
+  logTwo(x, 0, out);
+  addTwo(mean[0]!, mean[1]!, -out[0]!, -out[1]!, out);
+  addTwo(out[0]!, out[1]!, -1, 0, out);
+  multiplyTwo(out[0]!, out[1]!, k, 0, out);
 }
 
 function evaluate(a: number, b: number, x: number, xLow: number, y: number, yLow: number): void {
@@ -131,8 +171,14 @@ function evaluate(a: number, b: number, x: number, xLow: number, y: number, yLow
 
 /** I_x(a, b) for x below a / (a + b). */
 function tail(a: number, b: number, x: number, xLow: number, y: number, yLow: number): void {
-  if (b * x <= 1 && x <= 0.7) bySeries(a, b, x, xLow, y, yLow);
-  else if (b < 1 && y <= 0.3 && a * y < 1.5) complementForSmallB(a, b, x, xLow, y, yLow);
+  if (b * x <= 1 && x <= 0.7) {
+    bySeries(a, b, x, xLow, y, yLow);
+    // A small shape puts nearly all the mass below its mean: then the other tail is the one to compute.
+    if (a < 1 && expOfSum(exponent, exponentLow) * factor > 0.75) {
+      isLower = !isLower;
+      complementForSmallB(b, a, y, yLow, x, xLow);
+    }
+  } else if (b < 1 && y <= 0.3 && a * y < 1.5) complementForSmallB(a, b, x, xLow, y, yLow);
   else if (a > 20 && b > 20 && a * y < 3 * b * x) byQuadrature(a, b, x, xLow, y, yLow);
   else byFraction(a, b, x, xLow, y, yLow);
 }
@@ -245,7 +291,9 @@ export function inverseIncompleteBeta(
   }
   wantLower = (side === "lower") === p <= 0.5;
   target = p <= 0.5 ? p : 1 - p;
-  const isBelowHalf = wantLower ? incompleteBetaLower(a, b, 0.5) >= target : incompleteBetaUpper(a, b, 0.5) <= target;
+  const isBelowHalf = wantLower
+    ? betaLowerTwo(a, b, 0.5, 0, 0.5, 0) >= target
+    : betaUpperTwo(a, b, 0.5, 0, 0.5, 0) <= target;
   shapeA = isBelowHalf ? a : b;
   shapeB = isBelowHalf ? b : a;
   if (!isBelowHalf) wantLower = !wantLower;
@@ -275,5 +323,6 @@ function inverseStart(a: number, b: number): number {
   return Math.min(0.5, Math.max(1e-300, start));
 }
 
+const TINY = 1e-280;
 const POINTS = 32;
 const INVERSE_SQRT_2PI = 0.3989422804014327;

@@ -1,3 +1,4 @@
+import { notNegative, requireAll, shapeParameter } from "../arguments.ts";
 import { expOfSum, logTwo } from "../elementary/exp-log-two.ts";
 import { exp } from "../elementary/exp.ts";
 import { expm1 } from "../elementary/expm1.ts";
@@ -28,26 +29,49 @@ const scratch = new Float64Array(2);
 const product = new Float64Array(2);
 
 /**
- * P(a, x) = γ(a, x) / Γ(a), the lower regularised incomplete gamma function, for a > 0 and x >= 0.
+ * P(a, x) = γ(a, x) / Γ(a), the lower regularised incomplete gamma function, for a from 1e-12 to 1e15 and 0 <= x <= Infinity.
+ * @throws InvalidInput for NaN and outside of these.
  * @example incompleteGammaLower(1, 2) // 0.8646647167633873
  */
 export function incompleteGammaLower(a: number, x: number): number {
+  requireGammaArguments(a, x);
   return gammaLowerTwo(a, x, 0);
 }
 
-/** Q(a, x) = Γ(a, x) / Γ(a) = 1 - P(a, x), with full relative precision in the upper tail. */
+/**
+ * Q(a, x) = Γ(a, x) / Γ(a) = 1 - P(a, x), with full relative precision in the upper tail.
+ * @throws InvalidInput as `incompleteGammaLower`.
+ * @example incompleteGammaUpper(1, 2) // 0.1353352832366127
+ */
 export function incompleteGammaUpper(a: number, x: number): number {
+  requireGammaArguments(a, x);
   return gammaUpperTwo(a, x, 0);
 }
 
-/** log P(a, x). */
+/**
+ * log P(a, x), finite where P itself underflows; -Infinity at x = 0.
+ * @throws InvalidInput as `incompleteGammaLower`.
+ * @example logIncompleteGammaLower(1, 1e-320) // -736.8272977…
+ */
 export function logIncompleteGammaLower(a: number, x: number): number {
+  requireGammaArguments(a, x);
   return logGammaLowerTwo(a, x, 0);
 }
 
-/** log Q(a, x). */
+/**
+ * log Q(a, x), finite where Q itself underflows; -Infinity at x = Infinity.
+ * @throws InvalidInput as `incompleteGammaLower`.
+ * @example logIncompleteGammaUpper(1, 2000) // -2000
+ */
 export function logIncompleteGammaUpper(a: number, x: number): number {
+  requireGammaArguments(a, x);
   return logGammaUpperTwo(a, x, 0);
+}
+
+/** The kernels below do not check; laws check once and call them. */
+function requireGammaArguments(a: number, x: number): void {
+  if (a >= 1e-12 && a <= 1e15 && x >= 0) return;
+  requireAll(shapeParameter("a", a), x === Infinity ? undefined : notNegative("x", x));
 }
 
 /** P(a, x + xLow) for x in two parts: a rounded x would cost the far tails their last digits. */

@@ -1,3 +1,4 @@
+import { requireNumber } from "../arguments.ts";
 import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
 import { sin } from "../elementary/sin-cos.ts";
@@ -24,7 +25,8 @@ export function logGamma1p(t: number): number {
 }
 
 /**
- * log |Γ(x)|; Infinity at 0, -1, -2, … Relative error below 1e-14 for x > 0, absolute near the zeros of the reflected branch.
+ * log |Γ(x)|; Infinity at the poles 0, -1, -2, … and at either infinite end. Relative error below 1e-14 for x > 0, absolute near the zeros of the reflected branch.
+ * @throws InvalidInput for NaN.
  * @example logGamma(0.5) // 0.5723649429247001, half of log π
  */
 export function logGamma(x: number): number {
@@ -42,8 +44,8 @@ export function logGamma(x: number): number {
 }
 
 function reflected(x: number): number {
+  requireNumber(x);
   if (x === Math.floor(x) || x === -Infinity) return Infinity;
-  if (x !== x) return NaN;
   // sin(π x) from the distance to the nearest whole number, which is exact.
   const sine = Math.abs(sin(Math.PI * (x - Math.round(x))));
   return LOG_PI - log(sine) - logGamma(1 - x);
@@ -90,12 +92,37 @@ export function logGammaDifference(b: number, a: number): number {
     sum -= log1p(a / shifted);
     shifted += 1;
   }
-  const end = shifted + a;
   const ratio = log1p(a / shifted);
-  return sum + (end - 0.5) * ratio + a * (log(shifted) - 1) + (stirlingSeries(end) - stirlingSeries(shifted));
+  return sum + (shifted - 0.5) * ratio + a * (log(shifted) - 1 + ratio) + stirlingSeriesChange(shifted, a);
+}
+
+/** δ(x + a) - δ(x) for x and x + a of about 10 and more: divided differences of the series, so that a tiny a loses nothing. */
+function stirlingSeriesChange(x: number, a: number): number {
+  const end = x + a;
+  const z = 1 / (x * x);
+  const zEnd = 1 / (end * end);
+  let value = 0;
+  let slope = 0;
+  for (let i = STIRLING.length - 1; i >= 0; i--) {
+    slope = slope * zEnd + value;
+    value = value * z + STIRLING[i]!;
+  }
+  const gap = -(a / x) * ((2 * x + a) / (x * end * end));
+  return (gap * slope) / end - value * (a / x / end);
 }
 
 const LOG_PI = 1.1447298858494002;
+/** Coefficients of δ(a) a in 1 / a² (DLMF 5.11.1). */
+const STIRLING = Float64Array.of(
+  1 / 12,
+  -1 / 360,
+  1 / 1260,
+  -1 / 1680,
+  1 / 1188,
+  -691 / 360360,
+  1 / 156,
+  -3617 / 122400,
+);
 /** ½ log 2π - ½. */
 const HALF_LOG_2PI_LESS_HALF = 0.4189385332046727;
 const RECIPROCAL_GAMMA = Float64Array.of(
