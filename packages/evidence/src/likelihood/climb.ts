@@ -37,14 +37,14 @@ function climbInside(likelihood: Likelihood, start: readonly number[], held: num
   let here = first;
   let shift = 0;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const move = newtonMove(here, shift, isHeld(likelihood, here, held));
+    const move = newtonMove(here, shift, likelihood, isHeld(likelihood, here, held));
     const size = Math.max(0, ...move.map((d, i) => Math.abs(d) / (1 + Math.abs(here.theta[i]!))));
     if (size < 1e-11) return { kind: "converged", at: here };
     const theta = here.theta.map((value, i) => folded(value + move[i]!, likelihood.spreads[i] === true));
     if (theta.some((value) => Math.abs(value) > likelihood.farthest)) return outOfReach;
     const next = likelihood.at(theta);
     const slack = 1e-13 * (1 + Math.abs(here.value));
-    if (next !== undefined && next.value >= here.value - slack) {
+    if (next !== undefined && next.value >= here.value + (size < 1e-6 ? -slack : 0) && !isStill(here, next, size)) {
       const done = size < 1e-7 && next.value <= here.value + slack;
       here = next;
       shift = shift < 1e-3 ? 0 : shift * 0.1;
@@ -56,6 +56,11 @@ function climbInside(likelihood: Likelihood, start: readonly number[], held: num
 }
 
 const outOfReach: Climbed = { kind: "notConverged", reason: "the likelihood rises without bound: no finite estimate" };
+
+/** A long step that gains nothing has been folded back onto a point of the same height. */
+function isStill(here: LikelihoodAt, next: LikelihoodAt, size: number): boolean {
+  return size > 1e-6 && next.value === here.value;
+}
 
 function isHeld({ spreads }: Likelihood, here: LikelihoodAt, held: number | undefined): (i: number) => boolean {
   return (i) => i === held || (spreads[i] === true && here.theta[i] === 0);
@@ -69,22 +74,31 @@ function largest(matrix: readonly (readonly number[])[]): number {
   return Math.max(...matrix.map((row, i) => Math.abs(row[i]!)), 1e-8);
 }
 
-function newtonMove(here: LikelihoodAt, least: number, held: (i: number) => boolean): readonly number[] {
+function newtonMove(
+  here: LikelihoodAt,
+  least: number,
+  { spreads }: Likelihood,
+  held: (i: number) => boolean,
+): readonly number[] {
   const { gradient, hessian, theta } = here;
   const free = theta.flatMap((_, i) => (held(i) ? [] : [i]));
   if (free.length === 0) return theta.map(() => 0);
   const side = free.map((i) => gradient[i]!);
+  const reach = free.map((i) => (spreads[i] === true ? 1 + 0.5 * theta[i]! : 3 + Math.abs(theta[i]!)));
   let shift = least;
-  for (;;) {
+  for (let isLifted = false; ; ) {
     const matrix = free.map((i) => free.map((j) => -hessian[i]![j]! + (i === j ? shift : 0)));
     const solved = solvePositive(matrix, [side])?.[0];
-    const long =
-      solved === undefined
-        ? Infinity
-        : Math.max(...solved.map((d, i) => Math.abs(d) / (3 + Math.abs(theta[free[i]!]!))));
+    const long = solved === undefined ? Infinity : Math.max(...solved.map((d, i) => Math.abs(d) / reach[i]!));
     if (solved !== undefined && Number.isFinite(long)) {
-      const scale = long > 1 ? 1 / long : 1;
-      return theta.map((_, i) => (free.includes(i) ? solved[free.indexOf(i)]! * scale : 0));
+      if (shift === least || isLifted) {
+        const scale = long > 1 ? 1 / long : 1;
+        return theta.map((_, i) => (free.includes(i) ? solved[free.indexOf(i)]! * scale : 0));
+      }
+      // barely positive definite: a step along its flattest direction would have no sense
+      isLifted = true;
+      shift *= 4;
+      continue;
     }
     shift = shift === 0 ? 1e-3 * largest(hessian) : shift * 4;
     if (!(shift < 1e300)) return theta.map(() => 0);
