@@ -50,6 +50,13 @@ export type { Integral, IntegralOptions } from "./numerics/integrate.ts";
 export { integrate } from "./numerics/integrate.ts";
 export type { Moments } from "./numerics/moments.ts";
 export { emptyMoments, mergeMoments, summariseMoments, varianceOf } from "./numerics/moments.ts";
+export type { QuantileSketch, SketchedQuantile } from "./numerics/quantile-sketch.ts";
+export {
+  addToSketch,
+  createQuantileSketch,
+  mergeIntoSketch,
+  sketchedQuantile,
+} from "./numerics/quantile-sketch.ts";
 export type { Prior, SimplePrior } from "./prior.ts";
 export { drawPrior, priorCdf, priorMean, priorQuantile, priorSchema } from "./prior.ts";
 export type { FisherResult, FisherTwoSided } from "./proportions/fisher.ts";
