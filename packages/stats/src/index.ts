@@ -98,7 +98,10 @@ export {
   logIncompleteGammaUpper,
 } from "./special/incomplete-gamma.ts";
 export { logGamma } from "./special/log-gamma.ts";
+export type { Categorical } from "./streams/categorical.ts";
+export { categorical } from "./streams/categorical.ts";
 export {
+  drawBelow,
   drawBernoulli,
   drawCategorical,
   drawExponential,
@@ -107,8 +110,15 @@ export {
   drawUniform,
   nextWord,
 } from "./streams/draws.ts";
-export type { Seed, Stream, StreamFamily } from "./streams/stream.ts";
-export { createStream, openStream, parseSeed, streamFamily } from "./streams/stream.ts";
+export { fastBinomial, fastPoisson } from "./streams/fast-counts.ts";
+export { fastBeta, fastGamma } from "./streams/fast-gamma.ts";
+export { fastStandardNormal } from "./streams/fast-normal.ts";
+export { fillExponentials, fillOpenUniforms, fillStandardNormals, fillUniforms } from "./streams/fills.kernel.ts";
+export { drawPermutation, drawSubset, shuffle } from "./streams/orders.ts";
+export type { Seed } from "./streams/seed.ts";
+export { parseSeed } from "./streams/seed.ts";
+export type { Stream, StreamFamily } from "./streams/stream.ts";
+export { createStream, openStream, streamFamily } from "./streams/stream.ts";
 export { threefry4x32 } from "./streams/threefry.ts";
 export type { CurveInterval } from "./survival/curve-interval.ts";
 export type { SurvivalCurve, SurvivalPoint } from "./survival/kaplan-meier.ts";
@@ -197,6 +207,15 @@ export type { IntervalCurve, IntervalMass } from "./survival/interval-censored/i
 export { intervalCurve } from "./survival/interval-censored/interval-curve.ts";
 export type { IntervalLogRank } from "./survival/interval-censored/interval-log-rank.ts";
 export { intervalLogRank } from "./survival/interval-censored/interval-log-rank.ts";
+export type {
+  IntervalCoefficient,
+  IntervalFit,
+  IntervalModel,
+  IntervalParameter,
+  IntervalRegressionResult,
+  IntervalRegressionSample,
+} from "./survival/interval-censored/interval-regression.ts";
+export { intervalRegression } from "./survival/interval-censored/interval-regression.ts";
 export type { IntervalSample } from "./survival/interval-censored/interval-sample.ts";
 export type { SymmetricEigen } from "./multivariate/symmetric-eigen.ts";
 export { symmetricEigen } from "./multivariate/symmetric-eigen.ts";

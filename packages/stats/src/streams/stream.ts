@@ -1,5 +1,5 @@
-import seedrandom from "seedrandom";
-import { InvalidInput } from "../invalid-input.ts";
+import { holds, requireAll, whole } from "../arguments.ts";
+import type { Seed } from "./seed.ts";
 import { threefry4x32 } from "./threefry.ts";
 
 /**
@@ -20,12 +20,6 @@ export interface StreamFamily {
   readonly k3: number;
 }
 
-/** The 64-bit seed, as two 32-bit words. */
-export interface Seed {
-  readonly low: number;
-  readonly high: number;
-}
-
 /** State of one sfc32 generator. Open it before use; it is meant to be reused, so that opening a stream allocates nothing. */
 export interface Stream {
   a: number;
@@ -35,35 +29,34 @@ export interface Stream {
 }
 
 /**
- * Turns what a user writes as a seed, any string or safe integer, into 64 bits, by seedrandom's ARC4 (which hashes any string).
- * The number 7 and the string "7" give the same seed.
- * @throws InvalidInput for a number that is no safe integer, and for an empty string.
- * @example parseSeed(20260823)
- */
-export function parseSeed(seed: string | number): Seed {
-  const isSound = typeof seed === "number" ? Number.isSafeInteger(seed) : seed.length > 0;
-  if (!isSound) {
-    const hint = "a whole number between -(2^53 - 1) and 2^53 - 1, or a text that is not empty";
-    throw new InvalidInput([{ kind: "seed", path: ["seed"], message: `${JSON.stringify(seed)} is no seed`, hint }]);
-  }
-  const hash = seedrandom(String(seed));
-  return { low: hash.int32(), high: hash.int32() };
-}
-
-/**
  * All streams of one purpose for one population. Make it once, outside loops.
  * @param namespace the population's; never an arm, protocol, design, title or condition.
  * @param purpose what is drawn: `lesions`, `accrual`, …; two things drawn for different reasons have different purposes.
+ * @throws InvalidInput for a seed whose words are not whole numbers of 32 bits, and for a name that is no text or empty.
+ * @example streamFamily(parseSeed(20260823), "population", "lesions")
  */
 export function streamFamily(seed: Seed, namespace: string, purpose: string): StreamFamily {
+  const needsText = "must be a text that is not empty";
+  requireAll(
+    whole("seed.low", seed.low, -0x80000000, 0xffffffff),
+    whole("seed.high", seed.high, -0x80000000, 0xffffffff),
+    holds(typeof namespace === "string" && namespace !== "", "namespace", `${namespace} is no name`, needsText),
+    holds(typeof purpose === "string" && purpose !== "", "purpose", `${purpose} is no name`, needsText),
+  );
   return { k0: seed.low, k1: seed.high, k2: hashName(namespace), k3: hashName(purpose) };
 }
 
+/** A stream that has not been opened; make one outside loops and open it again and again. */
 export function createStream(): Stream {
   return { a: 0, b: 0, c: 0, d: 0 };
 }
 
-/** Puts `stream` at the start of the stream with this key and counter; about 25 ns, no allocation. */
+/**
+ * Puts `stream` at the start of the stream with this key and counter; about 25 ns, no allocation.
+ * @param replicate and `patient`, `lesion`, `visit` as far as needed: whole numbers from 0 to 2^32 - 1, each with its own streams.
+ * @throws InvalidInput for any other number: it would share the stream of one inside the range.
+ * @example openStream(stream, family, 17, 3) // replicate 17, patient 3
+ */
 export function openStream(
   stream: Stream,
   family: StreamFamily,
@@ -72,7 +65,10 @@ export function openStream(
   lesion = 0,
   visit = 0,
 ): void {
-  threefry4x32(replicate | 0, patient | 0, lesion | 0, visit | 0, family.k0, family.k1, family.k2, family.k3, block);
+  if (replicate >>> 0 !== replicate || patient >>> 0 !== patient || lesion >>> 0 !== lesion || visit >>> 0 !== visit) {
+    refuseCounter(replicate, patient, lesion, visit);
+  }
+  threefry4x32(replicate, patient, lesion, visit, family.k0, family.k1, family.k2, family.k3, block);
   stream.a = block[0]!;
   stream.b = block[1]!;
   stream.c = block[2]!;
@@ -80,6 +76,15 @@ export function openStream(
 }
 
 const block = new Int32Array(4);
+
+function refuseCounter(replicate: number, patient: number, lesion: number, visit: number): void {
+  requireAll(
+    whole("replicate", replicate, 0, 0xffffffff),
+    whole("patient", patient, 0, 0xffffffff),
+    whole("lesion", lesion, 0, 0xffffffff),
+    whole("visit", visit, 0, 0xffffffff),
+  );
+}
 
 /** 32-bit FNV-1a of the name's UTF-16 code units, low byte first (Fowler, Noll, Vo; RFC 9923). */
 function hashName(name: string): number {

@@ -3,7 +3,7 @@ import { InvalidInput } from "../invalid-input.ts";
 import type { Stream } from "./stream.ts";
 
 /** seedrandom's generators that are sound when each replicate has its own seed. */
-export type UserAlgorithm = "arc4" | "alea" | "xor4096";
+export type UserAlgorithm = "arc4" | "alea" | "xor4096" | "tychei";
 
 /** A generator of seedrandom by name, with any text as its seed. */
 export interface UserGenerator {
@@ -15,18 +15,19 @@ export interface UserGenerator {
  * Starts `stream` from a generator of seedrandom, for those who must reproduce another program's seeds: its first four words become the
  * state. It costs 1 µs (alea) to 20 µs (arc4), against 25 ns of `openStream`, and gives no common random numbers by itself.
  *
- * With one seed for each replicate ("sim/0", "sim/1", …) the first draws must be independent across seeds. Measured over 400,000 seeds
- * (z of serial correlation; z of chi-squared over pairs): arc4 -0.9, 0.7; alea 0.8, 2.0; xor4096 0.1, 1.2. The others are refused, for
- * their seeding and not for what comes after: xorwow -22, 27,556; xorshift7 73, 47,523; xor128 -0.2, 48,253; tychei -0.3, 0.4, but -2.8
- * with whole numbers as seeds.
+ * With one seed for each replicate ("sim/0", "sim/1", …) the first draws must be independent across seeds. The tests hold these
+ * four to it, and show that the others fail (p < 1e-7 in correlation, pairs, triples, spacings, collisions and more): xor128, xorwow
+ * and xorshift7 hardly mix a seed before their first words. arc4 is not given seeds that it cannot tell from others: one text several
+ * times over ("11" is "1" to it), or with characters above U+00FF (of which it drops the high byte).
  *
- * @throws InvalidInput for another algorithm, with the reason, and for an empty seed.
+ * @throws InvalidInput for another algorithm, with the reason, for an empty seed, and for such a seed of arc4.
  * @example openStreamFrom(stream, { algorithm: "alea", seed: `sim/${replicate}` })
  */
 export function openStreamFrom(stream: Stream, generator: UserGenerator): void {
   const { algorithm, seed } = generator;
   const create = Object.hasOwn(sound, algorithm) ? sound[algorithm] : undefined;
-  if (create === undefined || typeof seed !== "string" || seed === "") throw new InvalidInput(issuesOf(generator));
+  const issues = issuesOf(generator);
+  if (create === undefined || issues.length > 0) throw new InvalidInput(issues);
   const words = create(seed);
   stream.a = words.int32();
   stream.b = words.int32();
@@ -38,14 +39,20 @@ const sound: Readonly<Record<UserAlgorithm, (seed: string) => { readonly int32: 
   arc4: (seed) => seedrandom(seed),
   alea: (seed) => seedrandom.alea(seed),
   xor4096: (seed) => seedrandom.xor4096(seed),
+  tychei: (seed) => seedrandom.tychei(seed),
 };
 
 const refused: Readonly<Record<string, string>> = {
   xor128: "its first draws under neighbouring seeds fill pairs unevenly",
   xorwow: "its first draws under neighbouring seeds are correlated",
   xorshift7: "its first draws under neighbouring seeds are correlated",
-  tychei: "its first draws under whole numbers as seeds are borderline",
 };
+
+/** Whether arc4 reads this seed as it reads another. */
+function isAmbiguous(seed: string): boolean {
+  for (let i = 0; i < seed.length; i++) if (seed.charCodeAt(i) > 255) return true;
+  return `${seed}${seed}`.indexOf(seed, 1) < seed.length;
+}
 
 function issuesOf({
   algorithm,
@@ -69,6 +76,14 @@ function issuesOf({
       path: ["seed"],
       message: `${JSON.stringify(seed)} is no seed`,
       hint: "a text that is not empty",
+    });
+  }
+  if (algorithm === "arc4" && typeof seed === "string" && isAmbiguous(seed)) {
+    issues.push({
+      kind: "seed",
+      path: ["seed"],
+      message: `${JSON.stringify(seed)} is to arc4 the same as another seed`,
+      hint: "a text that does not repeat itself, of characters up to U+00FF, such as sim/11",
     });
   }
   return issues;

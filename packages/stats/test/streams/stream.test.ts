@@ -1,19 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  createStream,
-  drawBernoulli,
-  drawExponential,
-  drawOpenUniform,
-  drawStandardNormal,
-  drawUniform,
-  InvalidInput,
-  nextWord,
-  openStream,
-  parseSeed,
-  standardNormalCdf,
-  streamFamily,
-} from "../../src/index.ts";
-import { kolmogorovLimit, kolmogorovStatistic } from "./kolmogorov.ts";
+import { createStream, InvalidInput, nextWord, openStream, parseSeed, streamFamily } from "../../src/index.ts";
 
 const family = streamFamily(parseSeed(20260823), "population", "lesions");
 
@@ -47,45 +33,34 @@ describe("openStream", () => {
   });
 });
 
-describe("parseSeed", () => {
-  it("reads a number and its text as the same seed", () => {
-    expect(parseSeed(7)).exactly(parseSeed("7"));
-  });
+describe("openStream and numbers that are no counters", () => {
+  const stream = createStream();
+  it.each([-1, 1.5, Number.NaN, Infinity, 2 ** 32, 2 ** 53, 2 ** 32 + 1])(
+    "refuses replicate, patient, lesion and visit %s",
+    (bad) => {
+      expect(() => openStream(stream, family, bad)).toThrow(`replicate: ${bad} is out of range`);
+      expect(() => openStream(stream, family, 0, bad)).toThrow(`patient: ${bad}`);
+      expect(() => openStream(stream, family, 0, 0, bad)).toThrow(`lesion: ${bad}`);
+      expect(() => openStream(stream, family, bad, 0, 0, bad)).toThrow(/replicate[^]*visit/);
+      expect(() => openStream(stream, family, bad)).toThrow(InvalidInput);
+    },
+  );
 
-  it.each([1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, ""])("refuses %s", (seed) => {
-    expect(() => parseSeed(seed)).toThrow(InvalidInput);
+  it("takes every whole number to 2^32 - 1 as one of its own, and -0 as 0", () => {
+    const replicates = [0, 1, 2, 2 ** 31 - 1, 2 ** 31, 2 ** 31 + 1, 2 ** 32 - 2, 2 ** 32 - 1];
+    expect(new Set(replicates.map((replicate) => String(wordsOf(replicate)))).size).exactly(8);
+    expect(wordsOf(-0)).exactly(wordsOf(0));
   });
 });
 
-const draws = 200_000;
-const falseAlarm = 1e-7;
-
-function sampleAcrossStreams(draw: (stream: ReturnType<typeof createStream>) => number): Float64Array {
-  const stream = createStream();
-  return Float64Array.from({ length: draws }, (_, replicate) => {
-    openStream(stream, family, replicate);
-    return draw(stream);
-  });
-}
-
-describe("draws, one from each of 200,000 streams", () => {
-  it.each([
-    ["drawUniform", drawUniform, (x: number) => x],
-    ["drawOpenUniform", drawOpenUniform, (x: number) => x],
-    ["drawStandardNormal", drawStandardNormal, standardNormalCdf],
-    [
-      "drawExponential",
-      (s: ReturnType<typeof createStream>) => drawExponential(s, 2),
-      (x: number) => 1 - Math.exp(-2 * x),
-    ],
-  ] as const)("%s follows its law (Kolmogorov–Smirnov)", (_, draw, cdf) => {
-    expect(kolmogorovStatistic(sampleAcrossStreams(draw), cdf)).toBeLessThan(kolmogorovLimit(falseAlarm));
+describe("streamFamily", () => {
+  it.each(["", undefined, 7])("refuses %j as a name", (name) => {
+    const seed = parseSeed(1);
+    expect(() => streamFamily(seed, name as string, "lesions")).toThrow(/namespace: .* is no name/);
+    expect(() => streamFamily(seed, "population", name as string)).toThrow(/purpose: .* is no name/);
   });
 
-  it("drawBernoulli has its probability, and 1 stays 1 for a larger one", () => {
-    const ones = sampleAcrossStreams((stream) => drawBernoulli(stream, 0.3));
-    const more = sampleAcrossStreams((stream) => drawBernoulli(stream, 0.35));
-    expect(ones.reduce((sum, x) => sum + x, 0) / draws).withinMonteCarlo(0.3, { replicates: draws, falseAlarm });
-    expect(ones.every((x, i) => x <= more[i]!)).exactly(true);
+  it("refuses a seed that was not parsed", () => {
+    expect(() => streamFamily({ low: 0.5, high: Number.NaN }, "a", "b")).toThrow(/seed.low[^]*seed.high/);
   });
 });

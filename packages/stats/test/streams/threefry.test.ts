@@ -16,7 +16,13 @@ const known = [
   },
 ] as const;
 
-describe("threefry4x32 with 20 rounds", () => {
+const validates = {
+  requirement: "Threefry-4x32-20 cipher",
+  functions: ["threefry4x32"],
+  source: "Random123, kat_vectors",
+};
+
+describe("threefry4x32 with 20 rounds", { meta: { validates } }, () => {
   it.each(known)("gives the published words for counter $counter", ({ counter, key, out }) => {
     const block = new Int32Array(4);
     const [c0, c1, c2, c3] = counter;
