@@ -18,7 +18,7 @@ export function fastPoisson(stream: Stream, mean: number): number {
   if (!(mean >= 0 && mean <= 1e9)) {
     requireAll(notNegative("mean", mean), mean > 1e9 ? tooLarge("mean", mean) : undefined);
   }
-  if (mean < 10) return countUp(drawUniform(stream), exp(-mean), (k) => mean / k, Infinity);
+  if (mean < 10) return countUpPoisson(drawUniform(stream), mean);
   const root = Math.sqrt(mean);
   const b = 0.931 + 2.53 * root;
   const a = -0.059 + 0.02483 * b;
@@ -53,7 +53,7 @@ export function fastBinomial(stream: Stream, n: number, p: number): number {
 
 function smallShare(stream: Stream, n: number, p: number): number {
   const odds = p / (1 - p);
-  if (n * p < 10) return countUp(drawUniform(stream), exp(n * log1p(-p)), (k) => (odds * (n - k + 1)) / k, n);
+  if (n * p < 10) return countUpBinomial(drawUniform(stream), exp(n * log1p(-p)), odds, n);
   const spread = Math.sqrt(n * p * (1 - p));
   const b = 1.15 + 2.53 * spread;
   const a = -0.0873 + 0.0248 * b + 0.01 * p;
@@ -75,15 +75,27 @@ function smallShare(stream: Stream, n: number, p: number): number {
   }
 }
 
-/** The least k whose masses, `ratio` after one another from `mass` at 0, add up to more than u. */
-function countUp(u: number, mass: number, ratio: (k: number) => number, most: number): number {
+/** The least k whose masses from 0 add up to more than u. */
+function countUpPoisson(u: number, mean: number): number {
   let rest = u;
   let k = 0;
-  let term = mass;
-  while (rest >= term && k < most && term > 0) {
+  let term = exp(-mean);
+  while (rest >= term && term > 0) {
     rest -= term;
     k += 1;
-    term *= ratio(k);
+    term *= mean / k;
+  }
+  return k;
+}
+
+function countUpBinomial(u: number, atZero: number, odds: number, n: number): number {
+  let rest = u;
+  let k = 0;
+  let term = atZero;
+  while (rest >= term && k < n && term > 0) {
+    rest -= term;
+    k += 1;
+    term *= (odds * (n - k + 1)) / k;
   }
   return k;
 }
