@@ -1,6 +1,6 @@
 // Plain JavaScript, so that every engine can run it as it stands; see tools/engines.mjs.
 
-/** A hash of the bits that the elementary functions, the normal law, some distributions and the draws give, over 400,000 values. */
+/** A hash of the bits that the elementary functions, the normal law, some distributions, the streams and the draws give, over 500,000 values. */
 export function fingerprint(stats) {
   const value = new Float64Array(1);
   const words = new Int32Array(value.buffer);
@@ -43,6 +43,23 @@ export function fingerprint(stats) {
     add(stats.beta({ a: shape, b: other }).quantile(x));
     add(stats.studentT({ df: shape }).isf(x));
     add(stats.binomial({ n: 1 + i, p: x }).quantile(between(0, 1)));
+  }
+  const column = new Float64Array(100);
+  for (let i = 0; i < 400; i++) {
+    const { low, high } = stats.parseSeed(i % 2 === 0 ? `é ${i}` : i);
+    stats.openStream(stream, stats.streamFamily({ low, high }, "engines", `streams ${i}`), 2 ** 32 - 1 - i, i, 1, 2);
+    stats.fillStandardNormals(stream, column);
+    for (const x of column) add(x);
+    stats.fillExponentials(stream, 0.3, column);
+    for (const x of column) add(x);
+    for (let k = 0; k < 20; k++) {
+      add(stats.drawBelow(stream, 1 + i * 7919));
+      add(stats.fastStandardNormal(stream));
+      add(stats.fastGamma(stream, 0.1 + i / 50));
+      add(stats.fastBeta(stream, 0.1 + i / 100, 2));
+      add(stats.fastPoisson(stream, i / 4));
+      add(stats.fastBinomial(stream, i, 0.4));
+    }
   }
   return [a, b].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
 }
