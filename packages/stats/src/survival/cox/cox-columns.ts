@@ -48,7 +48,7 @@ export function coxColumns(sample: CoxSample): CoxColumns {
   return { names, times, events, strata: orderWithinStrata(sample), x, scale };
 }
 
-function centreAndSpread(column: ArrayLike<number>): { readonly centre: number; readonly spread: number } {
+export function centreAndSpread(column: ArrayLike<number>): { readonly centre: number; readonly spread: number } {
   const count = column.length;
   let isConstant = true;
   let sum = 0;

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type IntervalSample, InvalidInput, intervalCurve, intervalLogRank, kaplanMeier } from "../../../src/index.ts";
-import { breastCosmesis, radiotherapyAlone } from "./breast-cosmesis.ts";
+import { breastCosmesis } from "./breast-cosmesis.ts";
 
 function found(sample: IntervalSample) {
   const curve = intervalCurve(sample);
@@ -9,31 +10,41 @@ function found(sample: IntervalSample) {
   return curve;
 }
 
-describe("breast cosmesis", () => {
-  // These outputs of R's package interval were remembered, not read or run: they agree in every digit, which remembered errors would
-  // hardly do, but they are no reference. What stands on its own are the laws below.
-  it("radiotherapy alone: the masses R's interval is remembered to print", () => {
-    const { masses } = found(radiotherapyAlone);
-    const printed = [
-      [4, 5, "0.0463"],
-      [6, 7, "0.0334"],
-      [7, 8, "0.0887"],
-      [11, 12, "0.0708"],
-      [24, 25, "0.0926"],
-      [33, 34, "0.0818"],
-      [38, 40, "0.1209"],
-      [46, 48, "0.4656"],
-    ] as const;
-    expect(masses.map(({ left, right }) => [left, right])).exactly(printed.map(([left, right]) => [left, right]));
-    for (const [j, [, , mass]] of printed.entries()) expect(masses[j]!.mass).asPrinted(mass);
+interface SecondProgram {
+  readonly masses: readonly (readonly [left: number, right: number, mass: number])[];
+  readonly logLikelihood: number;
+  readonly scores: Readonly<Record<"sun" | "finkelstein", readonly [sum0: number, sum1: number, chiSquared: number]>>;
+}
+const file = new URL("../../reference/survival/interval-log-rank.json", import.meta.url);
+const reference = JSON.parse(readFileSync(file, "utf8")) as SecondProgram;
+
+describe("breast cosmesis, as a second program has it", {
+  meta: {
+    validates: {
+      requirement: "NPMLE and log-rank tests of interval-censored times",
+      functions: ["intervalCurve", "intervalLogRank"],
+      source: "EM and scores written out in R 4.2.2",
+    },
+  },
+}, () => {
+  const because = "two searches, each to 1e-10 of the likelihood";
+  it("masses and likelihood", () => {
+    const { masses, logLikelihood } = found(breastCosmesis);
+    expect(masses.map(({ left }) => left)).exactly(reference.masses.map(([left]) => left));
+    for (const [j, [, right, mass]] of reference.masses.entries()) {
+      expect(masses[j]!.right).exactly(right < 0 ? Infinity : right);
+      expect(masses[j]!.mass).agreesWith(mass, { absolute: 1e-5, because });
+    }
+    expect(logLikelihood).agreesWith(reference.logLikelihood, { relative: 1e-10, because });
   });
 
-  it("the log-rank test with Sun's scores: the z R's interval is remembered to print", () => {
-    const test = intervalLogRank(breastCosmesis, { scores: "sun" });
+  it.each(["sun", "finkelstein"] as const)("log-rank test with the scores of %s", (scores) => {
+    const test = intervalLogRank(breastCosmesis, { scores });
     if (test.kind !== "tested") throw new Error(test.reason);
-    // More deterioration with chemotherapy, so z is negative.
-    expect(test.z!).asPrinted("-2.6684");
-    expect(test.pValue).asPrinted("0.007622");
+    const [control, experimental, chiSquared] = reference.scores[scores];
+    expect(test.scores[0]!).agreesWith(control, { relative: 1e-5, because });
+    expect(test.scores[1]!).agreesWith(experimental, { relative: 1e-5, because });
+    expect(test.chiSquared).agreesWith(chiSquared, { relative: 1e-5, because });
   });
 });
 
