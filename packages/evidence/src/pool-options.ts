@@ -11,7 +11,7 @@ const named = z.strictObject({ kind: z.string() });
 const shared = {
   /** Of every interval; 0.95 by default. */
   level: z.exactOptional(z.number().gt(0).lt(1)),
-  /** `higginsThompsonSpiegelhalter` (default), `tKMinus1` or `normal`. */
+  /** `higginsThompsonSpiegelhalter` (default), `tKMinus1` or `normal`; of effects also `parametricBootstrap`. */
   prediction: z.exactOptional(named),
   /** Whether counts with different denominators or timings are refused (default) or pooled and labelled. */
   mixture: z.exactOptional(z.enum(["refused", "labelled"])),
@@ -30,9 +30,18 @@ const estimation = {
   tau2: z.exactOptional(named),
   /** `modifiedHartungKnapp` by default; `wald` for a common effect. */
   interval: z.exactOptional(named),
-  /** `qProfile` by default, or `profileLikelihood` (of tau2 by ML or REML). */
+  /** `qProfile` by default, `profileLikelihood` (of tau2 by ML or REML), `biggerstaffTweedie` or `jackson`. */
   tau2Interval: z.exactOptional(named),
 } as const;
+
+/** `replicates` (25,000) and `seed` (1) are of `parametricBootstrap` alone. */
+const predictionOfEffects = z.exactOptional(
+  z.strictObject({
+    kind: z.string(),
+    replicates: z.exactOptional(z.int().min(1000).max(10_000_000)),
+    seed: z.exactOptional(z.union([z.string(), z.int()])),
+  }),
+);
 
 const inverseVarianceSchema = z.strictObject({
   model: z.literal("inverseVariance"),
@@ -40,13 +49,14 @@ const inverseVarianceSchema = z.strictObject({
   measure: z.exactOptional(measureSchema),
   ...estimation,
   ...shared,
+  prediction: predictionOfEffects,
 });
 
 /** How to pool effects that have been measured already. */
 export const effectPoolSchema = z.strictObject({
   ...estimation,
   level: shared.level,
-  prediction: shared.prediction,
+  prediction: predictionOfEffects,
 });
 
 /** How to pool: a recipe, the same in YAML and in code. */

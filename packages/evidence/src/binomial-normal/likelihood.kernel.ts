@@ -36,7 +36,9 @@ const WIDEST_RARE_HALF_ANGLE = 0.65;
  * 2 exp(−40) for every a. The sum is therefore converged to rounding: no number of nodes has to be chosen.
  */
 export function binomialNormalLikelihood(table: BinomialTable, mu: number, tau: number): LikelihoodPoint {
-  const total = new Float64Array(6);
+  // a search that has gone astray ends as not converged
+  const total = new Float64Array(6).fill(Number.isNaN(mu + tau) ? NaN : 0);
+  if (Number.isNaN(mu + tau)) return pointOf(total, mu, tau);
   for (let i = 0; i < table.n.length; i++) {
     const times = table.times[i]!;
     const x = table.events[i]!;
@@ -45,6 +47,10 @@ export function binomialNormalLikelihood(table: BinomialTable, mu: number, tau: 
     else if (tau === 0) addWithoutSpread(total, table.events[i]!, table.n[i]!, times, mu);
     else addIntegral(total, table.events[i]!, table.n[i]!, times, mu, tau);
   }
+  return pointOf(total, mu, tau);
+}
+
+function pointOf(total: Float64Array, mu: number, tau: number): LikelihoodPoint {
   const [value, dMu, dTau, dMuMu, dMuTau, dTauTau] = total as unknown as [
     number,
     number,

@@ -1,3 +1,4 @@
+import { InvalidInput } from "@rekindle/stats";
 import { meanIntervals } from "../mean-intervals/index.ts";
 import type { MeanInterval } from "../mean-intervals/mean-interval.ts";
 import { partNamed } from "../parts.ts";
@@ -16,7 +17,11 @@ export interface Choices {
   readonly ahead: PredictionInterval;
   readonly aroundTau2: Tau2Interval;
   readonly level: number;
+  /** Of a prediction interval by simulation. */
+  readonly draws: { readonly replicates: number; readonly seed: string | number };
 }
+
+const DEFAULT_DRAWS = 25_000;
 
 /** Looks the recipe's parts up, with the defaults REML, modified Hartung-Knapp (Wald for a common effect), and HTS prediction.
  * @throws InvalidInput for an unknown kind. */
@@ -37,5 +42,23 @@ export function chooseParts(options: Omit<InverseVarianceOptions, "model">, part
     [...tau2Intervals, ...(parts.tau2Intervals ?? [])],
     ["tau2Interval", "kind"],
   );
-  return { estimator, around, ahead, aroundTau2, level: options.level ?? 0.95 };
+  const draws = drawsOf(options.prediction, ahead);
+  if (intervalKind === "kenwardRoger" && tau2Kind !== "REML") {
+    const message = `kenwardRoger needs tau2 by REML, not by ${tau2Kind}`;
+    throw new InvalidInput([
+      { kind: "notAllowed", path: ["interval", "kind"], message, hint: "use tau2: REML, or another interval" },
+    ]);
+  }
+  return { draws, estimator, around, ahead, aroundTau2, level: options.level ?? 0.95 };
+}
+
+function drawsOf(prediction: InverseVarianceOptions["prediction"], ahead: PredictionInterval): Choices["draws"] {
+  const { replicates, seed } = prediction ?? {};
+  if (ahead.limits === undefined && (replicates !== undefined || seed !== undefined)) {
+    const message = `${ahead.kind} makes no draws`;
+    throw new InvalidInput([
+      { kind: "notAllowed", path: ["prediction"], message, hint: "leave replicates and seed out" },
+    ]);
+  }
+  return { replicates: replicates ?? DEFAULT_DRAWS, seed: seed ?? 1 };
 }

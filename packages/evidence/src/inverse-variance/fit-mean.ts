@@ -49,7 +49,10 @@ export function fitMean(rows: readonly Effect[], choices: Choices): MeanFit {
     standardError,
     rule,
     interval: limitsAround(mean, standardError, rule, around.label, level),
-    prediction: limitsAround(mean, spread, ahead.rule(fitted.k, 1), ahead.label, level),
+    prediction:
+      ahead.limits === undefined
+        ? limitsAround(mean, spread, ahead.rule(fitted.k, 1), ahead.label, level)
+        : ahead.limits(problem, { level, ...choices.draws }),
     tau2: withTau2Interval(problem, { value: estimated.tau2, method: estimator.label, ...seOf(estimated) }, choices),
   };
 }
@@ -98,8 +101,12 @@ export function limitsAround(
   if (rule.kind === "notEstimable") return rule;
   const tail = (1 - level) / 2;
   const half = spread * (rule.quantile === "normal" ? standardNormalIsf(tail) : studentT(rule.quantile).isf(tail));
-  const method = `${label}, ${rule.quantile === "normal" ? "z" : `t(${rule.quantile.df})`}`;
+  const method = `${label}, ${rule.quantile === "normal" ? "z" : `t(${dfInWords(rule.quantile.df)})`}`;
   return { kind: "limits", lower: centre - half, upper: centre + half, method };
+}
+
+function dfInWords(df: number): string {
+  return Number.isInteger(df) ? String(df) : df.toFixed(2);
 }
 
 /** tau2 with its interval, which is left out where there is none. */

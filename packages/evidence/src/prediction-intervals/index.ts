@@ -1,3 +1,4 @@
+import { parametricBootstrap } from "./parametric-bootstrap.ts";
 import { definePredictionInterval, withDf } from "./prediction-interval.ts";
 
 /** Higgins, Thompson & Spiegelhalter (2009), doi:10.1111/j.1467-985X.2008.00552.x, eq. 12: t with k − 2 degrees of freedom. */
@@ -22,4 +23,4 @@ const normal = definePredictionInterval({
 });
 
 /** The prediction intervals that `pool` knows by name. */
-export const predictionIntervals = [higginsThompsonSpiegelhalter, tKMinus1, normal] as const;
+export const predictionIntervals = [higginsThompsonSpiegelhalter, tKMinus1, normal, parametricBootstrap] as const;

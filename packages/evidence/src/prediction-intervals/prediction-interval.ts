@@ -1,3 +1,5 @@
+import type { LinearProblem } from "../linear/weighted-fit.ts";
+
 /** Which quantile a prediction interval uses, or why it has none. */
 export type PredictionRule =
   | { readonly kind: "applies"; readonly quantile: "normal" | { readonly df: number } }
@@ -9,7 +11,21 @@ export interface PredictionInterval<Kind extends string = string> {
   readonly label: string;
   /** From the number of studies and of coefficients. */
   rule(k: number, p: number): PredictionRule;
+  /** Where it is not of that form, its limits from the effects themselves; `rule` then says why a model without effects has none. */
+  limits?(problem: LinearProblem, request: PredictionRequest): PredictionLimits;
 }
+
+/** What an interval by simulation may need. */
+export interface PredictionRequest {
+  readonly level: number;
+  readonly replicates: number;
+  readonly seed: string | number;
+}
+
+/** Limits on the scale of the effects, or why there are none. */
+export type PredictionLimits =
+  | { readonly kind: "limits"; readonly lower: number; readonly upper: number; readonly method: string }
+  | { readonly kind: "notEstimable"; readonly reason: string };
 
 /** Defines a prediction interval, inside or outside this package; pass an outside one as `parts: { predictions: [mine] }`. */
 export function definePredictionInterval<const Kind extends string>(
