@@ -99,3 +99,11 @@ export { type MedianComparison, measureMedians, type ReportedMedian } from "./su
 export type { TwoArmModel } from "./two-arm-binomial-normal/models.ts";
 export { poolTwoArms, type TwoArmOptions } from "./two-arm-binomial-normal/pool-two-arms.ts";
 export type { PooledOddsRatio } from "./two-arm-binomial-normal/pooled-odds-ratio.ts";
+export {
+  type MultilevelOptions,
+  type MultilevelPool,
+  type MultilevelRow,
+  poolMultilevel,
+} from "./multilevel/pool-multilevel.ts";
+export type { ClusterRobust } from "./multilevel/cluster-robust.ts";
+export type { VarianceMethod } from "./multilevel/variance-likelihood.ts";
