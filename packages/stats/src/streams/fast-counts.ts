@@ -10,7 +10,7 @@ import type { Stream } from "./stream.ts";
  * Poisson, by W. Hörmann's transformed rejection with squeeze (PTRS, "The transformed rejection method for generating Poisson random
  * variables", Insurance: Mathematics and Economics 12 (1993) 39–45) from a mean of 10 on, below it by counting up one uniform. Faster
  * than the `sample` of `poisson`, but above 10 neither monotone nor of a fixed number of words (four or five in the mean; below 10
- * two). The same bits on every engine.
+ * two). The law is exact but for the rounding of doubles (1e-11 of a mass at a mean of 1e9); the same bits on every engine.
  * @throws InvalidInput for a mean that is negative or above 1e9.
  * @example fastPoisson(stream, 3.5)
  */
@@ -24,7 +24,6 @@ export function fastPoisson(stream: Stream, mean: number): number {
   const a = -0.059 + 0.02483 * b;
   const inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
   const most = 0.9277 - 3.6224 / (b - 2);
-  const logMean = log(mean);
   for (;;) {
     const u = drawUniform(stream) - 0.5;
     const v = drawOpenUniform(stream);
@@ -33,7 +32,7 @@ export function fastPoisson(stream: Stream, mean: number): number {
     if (us >= 0.07 && v <= most) return k;
     if (k < 0 || (us < 0.013 && v > us)) continue;
     const bound = log((v * inverseAlpha) / (a / (us * us) + b));
-    if (bound <= k * logMean - mean - logFactorial(k)) return k;
+    if (bound <= logExcess(k, mean - k) - logFactorialScale(k)) return k;
   }
 }
 
@@ -61,8 +60,6 @@ function smallShare(stream: Stream, n: number, p: number): number {
   const most = 0.92 - 4.2 / b;
   const alpha = (2.83 + 5.1 / b) * spread;
   const mode = Math.floor((n + 1) * p);
-  const atMode = logFactorial(mode) + logFactorial(n - mode);
-  const logOdds = log(odds);
   for (;;) {
     const u = drawUniform(stream) - 0.5;
     const v = drawOpenUniform(stream);
@@ -71,7 +68,7 @@ function smallShare(stream: Stream, n: number, p: number): number {
     if (us >= 0.07 && v <= most) return k;
     if (!(k >= 0 && k <= n)) continue;
     const bound = log((v * alpha) / (a / (us * us) + b));
-    if (bound <= atMode - logFactorial(k) - logFactorial(n - k) + (k - mode) * logOdds) return k;
+    if (bound <= logMass(k, n, p) - logMass(mode, n, p)) return k;
   }
 }
 
@@ -100,11 +97,23 @@ function countUpBinomial(u: number, atZero: number, odds: number, n: number): nu
   return k;
 }
 
-function logFactorial(k: number): number {
-  return k === 0 ? 0 : (k + 0.5) * log(k) - k + HALF_LOG_2PI + stirlingError(k);
+/** log of the binomial mass at k, but for a constant. */
+function logMass(k: number, n: number, p: number): number {
+  const excess = n * p - k;
+  return logExcess(k, excess) + logExcess(n - k, -excess) - logFactorialScale(k) - logFactorialScale(n - k);
 }
 
-const HALF_LOG_2PI = 0.9189385332046727;
+/** k log(m / k) - (m - k) for m = k + excess, without the cancellation of large terms. */
+function logExcess(k: number, excess: number): number {
+  if (k === 0) return -excess;
+  const share = excess / k;
+  return k * (log1p(share) - share);
+}
+
+/** log of k! e^k / k^k. */
+function logFactorialScale(k: number): number {
+  return k === 0 ? 0 : 0.5 * log(2 * Math.PI * k) + stirlingError(k);
+}
 
 function tooLarge(name: string, value: number): { kind: string; path: string[]; message: string; hint: string } {
   return { kind: "outOfRange", path: [name], message: `${value} is out of range`, hint: "must be at most 1e9" };

@@ -32,6 +32,7 @@ export interface Stream {
  * All streams of one purpose for one population. Make it once, outside loops.
  * @param namespace the population's; never an arm, protocol, design, title or condition.
  * @param purpose what is drawn: `lesions`, `accrual`, …; two things drawn for different reasons have different purposes.
+ * Names count by a hash of 32 bits each, so that any two share one with probability 2e-10.
  * @throws InvalidInput for a seed whose words are not whole numbers of 32 bits, and for a name that is no text or empty.
  * @example streamFamily(parseSeed(20260823), "population", "lesions")
  */
