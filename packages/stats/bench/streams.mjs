@@ -1,11 +1,9 @@
 // Nanoseconds per draw and per opening of a stream beside seedrandom, Math.random and jStat. Run after `tsc -b`: node bench/streams.mjs
-import { createRequire } from "node:module";
-import * as stats from "../packages/stats/dist/index.js";
+import jstat from "jstat";
+import seedrandom from "seedrandom";
+import * as stats from "../dist/index.js";
 
-const require = createRequire(new URL("../packages/stats/package.json", import.meta.url));
-const seedrandom = require("seedrandom");
-const { jStat } = require("jstat");
-
+const { jStat } = jstat;
 const stream = stats.createStream();
 const family = stats.streamFamily(stats.parseSeed(1), "bench", "streams");
 stats.openStream(stream, family, 0);
