@@ -1,9 +1,9 @@
-// Nanoseconds per draw and per opening of a stream beside seedrandom, Math.random and jStat. Run after `tsc -b`: node bench/streams.mjs
-import jstat from "jstat";
+// Nanoseconds per draw and per opening of a stream beside seedrandom, Math.random and jStat. Run after `tsc -b`: node tools/bench-streams.mjs
+import library from "jstat";
 import seedrandom from "seedrandom";
 import * as stats from "../dist/index.js";
 
-const { jStat } = jstat;
+const { jStat } = library;
 const stream = stats.createStream();
 const family = stats.streamFamily(stats.parseSeed(1), "bench", "streams");
 stats.openStream(stream, family, 0);
