@@ -107,3 +107,10 @@ export {
 } from "./multilevel/pool-multilevel.ts";
 export type { ClusterRobust } from "./multilevel/cluster-robust.ts";
 export type { VarianceMethod } from "./multilevel/variance-likelihood.ts";
+export {
+  type BivariateCounts,
+  type BivariateOptions,
+  type BivariateOutcome,
+  type BivariatePool,
+  poolBivariate,
+} from "./bivariate/pool-bivariate.ts";
