@@ -1,4 +1,5 @@
 import { shapeParameter, requireAll, requireNumber, requireProbability } from "../arguments.ts";
+import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
 import { sumError } from "../numerics/two-term.ts";
@@ -31,6 +32,14 @@ export function beta(parameters: { readonly a: number; readonly b: number }): Di
     inverseIncompleteBeta(a, b, p, "lower", inverse);
     return inverse[0]!;
   };
+  const logPdf = (x: number): number => {
+    requireNumber(x);
+    if (x === 0) return log(atZero);
+    if (x === 1) return log(atOne);
+    if (!(x > 0 && x < 1)) return -Infinity;
+    const y = 1 - x;
+    return logBetaPrefactor(a, b, x, 0, y, sumError(1, -x, y)) - log(x) - log1p(-x);
+  };
   return {
     pdf: (x) => {
       requireNumber(x);
@@ -38,16 +47,11 @@ export function beta(parameters: { readonly a: number; readonly b: number }): Di
       if (x === 1) return atOne;
       if (!(x > 0 && x < 1)) return 0;
       const y = 1 - x;
-      return betaPrefactor(a, b, x, 0, y, sumError(1, -x, y)) / (x * y);
+      const prefactor = betaPrefactor(a, b, x, 0, y, sumError(1, -x, y));
+      // Where it underflows the density, divided by a small x, need not.
+      return prefactor > 1e-290 || x > 0.001 ? prefactor / (x * y) : exp(logPdf(x));
     },
-    logPdf: (x) => {
-      requireNumber(x);
-      if (x === 0) return log(atZero);
-      if (x === 1) return log(atOne);
-      if (!(x > 0 && x < 1)) return -Infinity;
-      const y = 1 - x;
-      return logBetaPrefactor(a, b, x, 0, y, sumError(1, -x, y)) - log(x) - log1p(-x);
-    },
+    logPdf,
     cdf: (x) => {
       requireNumber(x);
       return incompleteBetaLower(a, b, clamp(x));

@@ -52,7 +52,7 @@ export function exponential(parameters: { readonly hazard: number }): Distributi
     },
     isf: (p) => {
       requireProbability(p);
-      return -log(p) / hazard;
+      return (0 - log(p)) / hazard;
     },
     mean: () => 1 / hazard,
     variance: () => 1 / hazard / hazard,

@@ -1,4 +1,5 @@
 import { requireNumber, requireProbability } from "../arguments.ts";
+import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
 import { drawOpenUniform } from "../streams/draws.ts";
@@ -40,6 +41,31 @@ export function fromTable(table: FiniteLaw): Distribution {
     const above = upper[k - least + 1]!;
     return above <= 0.5 ? above : 1 - lower[k - least]!;
   };
+  /** log of a tail from k on in one direction: by logarithms of its terms where the table underflows. */
+  const logTail = (k: number, direction: 1 | -1): number => {
+    const tabulated = direction < 0 ? lower[k - least]! : upper[k - least]!;
+    if (tabulated > 1e-290) return log(tabulated);
+    const top = table.logProbability(k);
+    let sum = 1;
+    for (let j = k + direction; j >= least && j <= most; j += direction) {
+      const term = exp(table.logProbability(j) - top);
+      sum += term;
+      if (term < 1e-17 * sum) break;
+    }
+    return top + log(sum);
+  };
+  const logCdf = (x: number): number => {
+    const above = sf(x);
+    const k = Math.floor(x);
+    if (k < least || k >= most) return k < least ? -Infinity : 0;
+    return above < 0.5 ? log1p(-above) : logTail(k, -1);
+  };
+  const logSf = (x: number): number => {
+    const below = cdf(x);
+    const k = Math.floor(x);
+    if (k < least || k >= most) return k < least ? 0 : -Infinity;
+    return below < 0.5 ? log1p(-below) : logTail(k + 1, 1);
+  };
   const isPossible = (k: number): boolean => k >= least && k <= most && k === Math.floor(k);
   const law = { cdf, sf };
   const range = { least, most, mean, sd: Math.sqrt(variance) };
@@ -54,8 +80,8 @@ export function fromTable(table: FiniteLaw): Distribution {
     },
     cdf,
     sf,
-    logCdf: (x) => (sf(x) < 0.5 ? log1p(-sf(x)) : log(cdf(x))),
-    logSf: (x) => (cdf(x) < 0.5 ? log1p(-cdf(x)) : log(sf(x))),
+    logCdf,
+    logSf,
     quantile: (p) => {
       requireProbability(p);
       return discreteQuantile(law, p, range);

@@ -1,4 +1,4 @@
-import { finite, positive, requireAll } from "../arguments.ts";
+import { finite, holds, positive, requireAll } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
 import { expm1 } from "../elementary/expm1.ts";
 import { log } from "../elementary/log.ts";
@@ -24,13 +24,16 @@ export function gompertz(parameters: { readonly shape: number; readonly rate: nu
     return Math.abs(growth) < 1e-300 ? rate * x : rate * x * (expm1(growth) / growth);
   };
   const isCured = shape < 0;
-  const moment = (power: 1 | 2): number => {
+  /** The unit of time in which half a hazard is used up: what integrals are taken in. */
+  const unit = medianOf(shape, rate);
+  const mean = (): number => (isCured ? Infinity : unit * area((t) => exp(-cumulative(t * unit)), 0, Infinity));
+  /** 2 ∫ (μ - x) F below the mean and 2 ∫ (x - μ) S above it: nothing cancels. */
+  const variance = (): number => {
     if (isCured) return Infinity;
-    const scale = 1 / rate;
-    // E X = ∫ S and E X² = 2 ∫ x S, in the unit of 1 / rate.
-    const area = integrate((t) => (power === 1 ? 1 : 2 * t) * exp(-cumulative(t * scale)), { from: 0, to: Infinity });
-    const value = area.kind === "converged" ? area.value.value : area.best.value;
-    return power === 1 ? value * scale : value * scale * scale;
+    const centre = mean() / unit;
+    const below = area((t) => (centre - t) * -expm1(-cumulative(t * unit)), 0, centre);
+    const above = area((t) => t * exp(-cumulative((centre + t) * unit)), 0, Infinity);
+    return 2 * unit * unit * (below + above);
   };
   return fromHazard({
     hazard: (x) => rate * exp(shape * x),
@@ -44,10 +47,22 @@ export function gompertz(parameters: { readonly shape: number; readonly rate: nu
       // log(1 + a) / a near 0 is 1.
       return Math.abs(argument) < 1e-290 ? h / rate : (h / rate) * (log1p(argument) / argument);
     },
-    mean: () => moment(1),
-    variance: () => {
-      const mean = moment(1);
-      return isCured ? Infinity : moment(2) - mean * mean;
-    },
+    mean,
+    variance,
   });
+}
+
+function medianOf(shape: number, rate: number): number {
+  const argument = (shape / rate) * Math.LN2;
+  if (argument > 1e300) return (log(shape) - log(rate) + log(Math.LN2)) / shape;
+  return shape > 0 && argument > 1e-290 ? log1p(argument) / shape : Math.LN2 / rate;
+}
+
+/** @throws InvalidInput where the integral cannot be had to ten digits. */
+function area(f: (t: number) => number, from: number, to: number): number {
+  const integral = integrate(f, { from, to });
+  if (integral.kind === "converged") return integral.value.value;
+  const { value, error } = integral.best;
+  requireAll(holds(error <= 1e-10 * value, "shape", "the moment could not be integrated for this shape and rate"));
+  return value;
 }

@@ -51,7 +51,7 @@ export function fromHazard(law: HazardLaw): Distribution {
     },
     isf: (p) => {
       requireProbability(p);
-      return law.inverse(-log(p));
+      return law.inverse(0 - log(p));
     },
     mean: law.mean,
     variance: law.variance,

@@ -7,6 +7,7 @@ import { pow } from "../elementary/pow.ts";
 import { cos, sin } from "../elementary/sin-cos.ts";
 import type { Distribution } from "./distribution.ts";
 import { fromHazard } from "./hazard-law.ts";
+import { logRatioPower, ratioPower } from "./power-two.ts";
 
 /**
  * The log-logistic distribution: S(x) = 1 / (1 + (x / scale)^shape).
@@ -25,19 +26,24 @@ export function logLogistic(parameters: { readonly shape: number; readonly scale
   return fromHazard({
     hazard: (x) => {
       if (x === 0) return shape < 1 ? Infinity : shape === 1 ? 1 / scale : 0;
-      const odds = pow(x / scale, shape);
+      const odds = ratioPower(x, scale, shape);
       return odds < Infinity ? (shape / x) * (odds / (1 + odds)) : shape / x;
     },
     logHazard: (x) => {
       if (x === 0) return shape < 1 ? Infinity : shape === 1 ? -log(scale) : -Infinity;
-      const logOdds = shape * (log(x) - log(scale));
+      const logOdds = logRatioPower(x, scale, shape);
       return log(shape) - log(x) - (logOdds < -700 ? -logOdds : log1p(exp(-logOdds)));
     },
     cumulative: (x) => {
-      const odds = pow(x / scale, shape);
-      return odds < Infinity ? log1p(odds) : shape * log(x / scale);
+      const odds = ratioPower(x, scale, shape);
+      return odds < Infinity ? log1p(odds) : logRatioPower(x, scale, shape);
     },
-    inverse: (h) => (h < 700 ? scale * pow(expm1(h), 1 / shape) : scale * pow(Math.E, h / shape)),
+    inverse: (h) => {
+      if (h === 0 || h === Infinity) return h;
+      const logOdds = h < 40 ? log(expm1(h)) : h;
+      const x = h < 700 ? scale * pow(expm1(h), 1 / shape) : 0;
+      return x > 1e-290 && x < Infinity ? x : exp(log(scale) + logOdds / shape);
+    },
     mean: () => scale * moment(1),
     variance: () => {
       if (shape <= 2) return Infinity;

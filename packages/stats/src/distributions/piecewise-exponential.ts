@@ -59,6 +59,12 @@ export function piecewiseExponential(parameters: {
   };
   const open = 1 - curedShare;
   const isLost = curedShare > 0 || hazards.at(-1) === 0;
+  /** -log S, from whichever form of S does not cancel. */
+  const cumulative = (x: number): number => {
+    if (curedShare === 0) return uncured(x);
+    const lost = open * expm1(-uncured(x));
+    return lost > -0.5 ? -log1p(lost) : -log(curedShare + open * exp(-uncured(x)));
+  };
   const hazardAt = (x: number): number => {
     const hazard = hazards[pieceAt(x)]!;
     if (curedShare === 0) return hazard;
@@ -67,53 +73,57 @@ export function piecewiseExponential(parameters: {
   };
   return fromHazard({
     hazard: hazardAt,
-    logHazard: (x) => log(hazardAt(x)),
-    // -log S = -log(1 - (1 - cured) (1 - e^-H)).
-    cumulative: (x) => (curedShare === 0 ? uncured(x) : -log1p(open * expm1(-uncured(x)))),
+    logHazard: (x) =>
+      curedShare === 0 ? log(hazardAt(x)) : log(hazards[pieceAt(x)]!) + log(open) - uncured(x) + cumulative(x),
+    cumulative,
     inverse: (h) => {
       if (h === 0) return 0;
       if (curedShare === 0) return inverseUncured(h);
-      // 1 - e^-H0 = (1 - e^-h) / (1 - cured).
-      const share = -expm1(-h) / open;
-      return share >= 1 ? Infinity : inverseUncured(-log1p(-share));
+      // 1 - e^-H0 = (1 - e^-h) / (1 - cured), or far out e^-H0 = (e^-h - cured) / (1 - cured).
+      if (h < 0.5) {
+        const share = -expm1(-h) / open;
+        return share >= 1 ? Infinity : inverseUncured(-log1p(-share));
+      }
+      const rest = (exp(-h) - curedShare) / open;
+      return rest > 0 ? inverseUncured(-log(rest)) : Infinity;
     },
     mean: () => (isLost ? Infinity : moments(starts, hazards, totals).mean),
     variance: () => (isLost ? Infinity : moments(starts, hazards, totals).variance),
   });
 }
 
-/** By pieces: ∫ S and ∫ 2 x S over each, with S = e^-total e^-hazard (x - start). */
+/** Mean and variance by pieces; the second moment about the mean, so that a long quiet start costs no digits. */
 function moments(
   starts: Float64Array,
   hazards: Float64Array,
   totals: Float64Array,
 ): { mean: number; variance: number } {
+  const widthOf = (i: number): number => (i + 1 < starts.length ? starts[i + 1]! - starts[i]! : Infinity);
   let mean = 0;
-  let square = 0;
   for (let i = 0; i < starts.length; i++) {
-    const s = exp(-totals[i]!);
     const h = hazards[i]!;
-    const width = i + 1 < starts.length ? starts[i + 1]! - starts[i]! : Infinity;
-    const area = h === 0 ? width : -expm1(-h * width) / h;
-    // ∫ (x - start) e^-h(x - start) over the piece.
-    const tilt = width === Infinity ? 1 / (h * h) : firstMoment(h, width);
-    mean += s * area;
-    square += 2 * s * (starts[i]! * area + tilt);
+    mean += exp(-totals[i]!) * (h === 0 ? widthOf(i) : -expm1(-h * widthOf(i)) / h);
   }
-  return { mean, variance: square - mean * mean };
+  let variance = 0;
+  for (let i = 0; i < starts.length; i++) {
+    const h = hazards[i]!;
+    if (h === 0) continue;
+    const gap = (starts[i]! - mean) * h;
+    const g = h * widthOf(i);
+    variance += (exp(-totals[i]!) * (gap * (gap * unitMoment(0, g) + 2 * unitMoment(1, g)) + unitMoment(2, g))) / h / h;
+  }
+  return { mean, variance };
 }
 
-/** ∫ t e^-ht dt from 0 to w. */
-function firstMoment(h: number, w: number): number {
-  const g = h * w;
-  if (g < 0.1) {
-    let term = (w * w) / 2;
-    let sum = term;
-    for (let n = 1; n < 20; n++) {
-      term *= (-g / n) * ((n + 1) / (n + 2));
-      sum += term;
-    }
-    return sum;
+/** ∫ t^k e^-t dt from 0 to g. */
+function unitMoment(k: 0 | 1 | 2, g: number): number {
+  if (k === 0) return -expm1(-g);
+  if (g > 1) return g > 745 ? k : k === 1 ? 1 - (1 + g) * exp(-g) : 2 - (2 + g * (2 + g)) * exp(-g);
+  let term = g ** (k + 1);
+  let sum = term / (k + 1);
+  for (let n = 1; n < 25; n++) {
+    term *= -g / n;
+    sum += term / (n + k + 1);
   }
-  return (-expm1(-g) - g * exp(-g)) / (h * h);
+  return sum;
 }

@@ -79,7 +79,7 @@ export function studentT(parameters: { readonly df: number }): Distribution {
     if (p > 0.25) inverseIncompleteBeta(0.5, half, 1 - 2 * p, "lower", x);
     else inverseIncompleteBeta(0.5, half, 2 * p, "upper", x);
     if (x[1]! > 1e-290) return Math.sqrt(df * (x[0]! / x[1]!));
-    return Infinity;
+    return exp(0.5 * (log(df) - (log(2 * p) + logWholeBeta) / half));
   };
   const isf = (p: number): number => {
     requireProbability(p);

@@ -561,12 +561,13 @@ FAMILIES = {
     "truncatedNormal": truncated_normal_points,
 }
 
-for name, make in FAMILIES.items():
-    R.seed(name)
-    if len(sys.argv) > 1 and name not in sys.argv[1:]:
-        continue
-    points = make()
-    header = {"family": name, "tool": f"mpmath {mp.__version__}, {mp.mp.dps} digits", "generator": "generate.py"}
-    with open(os.path.join(HERE, f"{name}.json"), "w") as file:
-        file.write(json.dumps({**header, "points": "@"}, indent=1).replace('"@"', "[\n" + ",\n".join("  " + json.dumps(p) for p in points) + "\n ]") + "\n")
-    print(name, len(points))
+if __name__ == "__main__":
+    for name, make in FAMILIES.items():
+        R.seed(name)
+        if len(sys.argv) > 1 and name not in sys.argv[1:]:
+            continue
+        points = make()
+        header = {"family": name, "tool": f"mpmath {mp.__version__}, {mp.mp.dps} digits", "generator": "generate.py"}
+        with open(os.path.join(HERE, f"{name}.json"), "w") as file:
+            file.write(json.dumps({**header, "points": "@"}, indent=1).replace('"@"', "[\n" + ",\n".join("  " + json.dumps(p) for p in points) + "\n ]") + "\n")
+        print(name, len(points))
