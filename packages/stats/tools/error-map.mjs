@@ -1,6 +1,6 @@
 // Measures every committed reference and writes ERROR-MAP.md: requirement, function, source, largest error seen.
 // Run after `tsc -b`: node tools/error-map.mjs
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const reference = new URL("../test/reference/", import.meta.url);
@@ -61,6 +61,32 @@ function familyErrors(stats, family) {
     }
   }
   return { points: points.length, values, worst, bySize };
+}
+
+/** Largest errors on the hostile points: of the log density, of the log of the smaller tail, and of the larger tail. */
+function hostileErrors(stats, family) {
+  const file = new URL(`../test/reference/distributions/hostile/${family}.json`, import.meta.url);
+  const { rows } = JSON.parse(readFileSync(file, "utf8"), unlimited);
+  const worst = [0, 0, 0];
+  for (const [parameters, x, logPdf, logSmaller, smaller] of rows) {
+    const law = stats[family](parameters);
+    const isLower = smaller === "lower";
+    const tail = isLower ? law.logCdf(x) : law.logSf(x);
+    const rest = isLower ? law.sf(x) : law.cdf(x);
+    worst[0] = Math.max(worst[0], errorOf("logPdf", law.logPdf(x), logPdf));
+    worst[1] = Math.max(worst[1], errorOf("tail", tail, logSmaller));
+    worst[2] = Math.max(worst[2], errorOf("tail", rest, String(1 - stats.exp(Number(logSmaller)))));
+  }
+  return { points: rows.length, worst };
+}
+
+function hostileRows(stats) {
+  const files = readdirSync(new URL("../test/reference/distributions/hostile/", import.meta.url)).toSorted();
+  return files.map((file) => {
+    const family = file.replace(".json", "");
+    const { points, worst } = hostileErrors(stats, family);
+    return row([`\`${family}\``, points, ...worst.map(power)]);
+  });
 }
 
 const power = (error) => (error === undefined ? "–" : error === 0 ? "0" : error.toExponential(1));
@@ -158,6 +184,15 @@ export function errorMapPage(stats) {
     ...families.map(({ family, bySize }) =>
       row([`\`${family}\``, ...[0, 1, 2, 3].map((bucket) => power(bySize.get(bucket)))]),
     ),
+    "",
+    "## Hostile points (mpmath, 60 to 420 digits)",
+    "",
+    "Shapes from 1e-12 to 1e6, degrees of freedom to 1e8, counts to 1e9, tails beyond 1e-300, arguments down to 5e-324 and at jumps.",
+    "A log density below 1 in size is judged absolutely, the others relatively; quantiles are judged in the tests by the tail at x.",
+    "",
+    row(["family", "points", "log density", "log of the smaller tail", "larger tail"]),
+    row(["---", "---:", "---:", "---:", "---:"]),
+    ...hostileRows(stats),
     "",
     "## Special functions, largest relative error (mpmath, 50 digits)",
     "",

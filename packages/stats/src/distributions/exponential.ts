@@ -1,5 +1,6 @@
 import { positive, requireAll, requireNumber, requireProbability } from "../arguments.ts";
 import { expOfSum } from "../elementary/exp-log-two.ts";
+import { exp } from "../elementary/exp.ts";
 import { expm1 } from "../elementary/expm1.ts";
 import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
@@ -23,7 +24,10 @@ export function exponential(parameters: { readonly hazard: number }): Distributi
   return {
     pdf: (x) => {
       requireNumber(x);
-      return x < 0 ? 0 : hazard * survival(x);
+      if (!(x >= 0)) return 0;
+      const s = survival(x);
+      // Where the survival underflows, a high hazard's density need not.
+      return s > 2.3e-308 || hazard < 1 ? hazard * s : exp(log(hazard) - hazard * x);
     },
     logPdf: (x) => {
       requireNumber(x);

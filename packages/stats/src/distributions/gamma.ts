@@ -58,7 +58,7 @@ export function gammaLaw(shape: number, rate: number): Distribution {
     pdf: (x) => {
       scaleArgument(x);
       if (x === 0) return densityAtZero;
-      if (isTiny(x)) return exp(logPdf(x));
+      if (isTiny(x)) return powerDensity(shape, rate, x);
       if (!(t > 0 && t < Infinity)) return 0;
       const prefactor = gammaPrefactor(shape, t, tLow);
       // Where it underflows the density, divided by a small x, need not.
@@ -114,6 +114,15 @@ function powerTail(shape: number, rate: number, x: number): number {
   return shape <= 1
     ? expOfSum(logOfT[0]!, logOfT[1]!) * reciprocalGamma1p(shape)
     : exp(logOfT[0]! + (logOfT[1]! - logGamma1p(shape)));
+}
+
+/** Its derivative, shape / x times it, where that alone is in the range of doubles. */
+function powerDensity(shape: number, rate: number, x: number): number {
+  setLogPower(shape, rate, x);
+  const factor = shape <= 1 ? reciprocalGamma1p(shape) : exp(-logGamma1p(shape));
+  logTwo(x, 0, logOfRate);
+  addTwo(logOfT[0]!, logOfT[1]!, -logOfRate[0]!, -logOfRate[1]!, logOfT);
+  return expOfSum(logOfT[0]!, logOfT[1]!) * factor * shape;
 }
 
 function logPowerTail(shape: number, rate: number, x: number): number {

@@ -69,9 +69,11 @@ def beta_both(a, b, x, y):
         return (M(0), M(1)) if x == 0 else (M(1), M(0))
     if a + b < 2000:
         with mp.workdps(420):
+            # x and y came with 60 digits; their sum must be 1 to all of them.
             if x <= M("0.5"):
-                lower = beta_series(a, b, x, y)
+                lower = beta_series(a, b, x, 1 - x)
                 return lower, 1 - lower
+            x = 1 - y
             upper = beta_series(b, a, y, x)
             return 1 - upper, upper
     with mp.workdps(80):
