@@ -62,8 +62,8 @@ export const effectPoolSchema = z.strictObject({
 /** How to pool: a recipe, the same in YAML and in code. */
 export const poolSchema = z.discriminatedUnion("model", [
   binomialNormalSchema,
-  betaBinomialSchema,
   inverseVarianceSchema,
+  betaBinomialSchema,
 ]);
 
 type ReadonlyOf<T> = { readonly [Key in keyof T]: T[Key] };

@@ -12,7 +12,7 @@ describe("pool", () => {
   });
 
   it.each([
-    [{ model: "bayes" }, /model: "bayes" is not allowed \(allowed: binomialNormal, betaBinomial, inverseVariance\)/],
+    [{ model: "bayes" }, /model: "bayes" is not allowed \(allowed: binomialNormal, inverseVariance, betaBinomial\)/],
     [{ model: "inverseVariance", tau2: { kind: "RELM" } }, /tau2\.kind: unknown kind "RELM" \(did you mean REML\?/],
     [{ model: "inverseVariance", interval: { kind: "hk" } }, /interval\.kind: unknown kind "hk"/],
     [{ prediction: { kind: "z" } }, /prediction\.kind: unknown kind "z"/],

@@ -107,3 +107,15 @@ describe("estimators of tau2", () => {
     expect(found).agreesWith(12 - 0.01, { relative: 1e-10, because: "iterated" });
   });
 });
+
+// Fitted by metafor 3.8.1 (method = "ML", threshold 1e-13) at tau2 = 0, which is a lower maximum: the log-likelihoods below, without
+// constants, are of base R (4.2.2): 14.058801732107 at 0, 15.719400958723 at 2.431148e-6.
+it("ML takes the higher of two maxima, where metafor 3.8.1 stays at tau2 = 0", () => {
+  const y = [0.0057721184, 0.0032645426, -0.0003010507];
+  const v = [2.886184e-4, 5.617098e-8, 1.170916e-6];
+  const found = tau2Estimators.find((each) => each.kind === "ML")!.estimate(meanProblem(y, v));
+  expect(found.kind === "estimated" ? found.tau2 : NaN).agreesWith(2.431148e-6, {
+    relative: 1e-4,
+    because: "the effects are printed to seven digits",
+  });
+});

@@ -5,10 +5,10 @@ import type { ForestRow } from "./forest-rows.ts";
 
 const halfDiamondPx = 6;
 
-/** A diamond per pooled rate that was estimated: filled for the binomial-normal model, open for inverse variance. */
+/** A diamond per pooled rate that was estimated: filled for a likelihood model, open for inverse variance. */
 export function diamondLayers(rows: readonly ForestRow[], x: (field: string) => Channel): Layer[] {
   const pools = rows.flatMap((row) => (row.kind === "pooled" ? [row] : []));
-  return (["binomialNormal", "inverseVariance"] as const).flatMap((model): Layer[] => {
+  return (["binomialNormal", "betaBinomial", "inverseVariance"] as const).flatMap((model): Layer[] => {
     const corners = pools.flatMap(({ pooled, y }, diamond) => {
       const { mean } = pooled;
       if (pooled.model !== model || mean.kind !== "estimated") return [];
@@ -22,7 +22,7 @@ export function diamondLayers(rows: readonly ForestRow[], x: (field: string) => 
       ];
     });
     if (corners.length === 0) return [];
-    const fill = model === "binomialNormal" ? colours.accent : colours.paper;
+    const fill = model === "inverseVariance" ? colours.paper : colours.accent;
     const mark = {
       type: "line",
       interpolate: "linear-closed",

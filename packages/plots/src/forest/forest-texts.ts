@@ -64,6 +64,7 @@ function squaresNote(pools: readonly Pooled[]): string {
 
 const diamondLooks: Readonly<Record<Pooled["model"], string>> = {
   binomialNormal: "Filled diamonds (GLMM)",
+  betaBinomial: "Filled diamonds (beta-binomial)",
   inverseVariance: "Open diamonds",
 };
 

@@ -4,11 +4,13 @@ import { fixed, percent, percentLevel, pValueText, significant } from "../format
 /** How the models are called in figures. */
 export const modelNames: Readonly<Record<Pooled["model"], string>> = {
   binomialNormal: "binomial-normal model (GLMM)",
+  betaBinomial: "beta-binomial model",
   inverseVariance: "inverse variance",
 };
 
 export const pooledLabels: Readonly<Record<Pooled["model"], string>> = {
   binomialNormal: "Pooled, GLMM",
+  betaBinomial: "Pooled, beta-binomial",
   inverseVariance: "Pooled, inverse variance",
 };
 

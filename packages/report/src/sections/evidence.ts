@@ -7,6 +7,7 @@ import { figureHtml, type Figures, list, paragraph, type Section } from "./secti
 
 const modelWords: Readonly<Record<Pooled["model"], string>> = {
   binomialNormal: "Binomial-normal (GLMM)",
+  betaBinomial: "Beta-binomial",
   inverseVariance: "Inverse variance",
 };
 

@@ -26,7 +26,7 @@ const pooledEstimate = z.discriminatedUnion("kind", [
 const statistic = z.strictObject({ value: limit, definition: z.string() });
 
 const pooled = z.strictObject({
-  model: z.enum(["binomialNormal", "inverseVariance"]),
+  model: z.enum(["binomialNormal", "inverseVariance", "betaBinomial"]),
   method: z.string(),
   studies: z.array(
     z.strictObject({
@@ -51,6 +51,7 @@ const pooled = z.strictObject({
       method: z.string(),
       standardError: z.exactOptional(z.number().min(0)),
       interval: z.exactOptional(interval),
+      noInterval: z.exactOptional(z.string()),
     }),
   ),
   heterogeneity: z.exactOptional(
