@@ -1,11 +1,17 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { runCohort } from "./commands/cohort.ts";
+import { comparisonMeasures, comparisonMethods, runCompare } from "./commands/compare.ts";
+import { alternatives, comparisonTestNames } from "./commands/comparison-tests.ts";
 import { runPool } from "./commands/pool.ts";
 import { runPower } from "./commands/power.ts";
+import { proportionMethods, runProportion } from "./commands/proportion.ts";
 import { runRun } from "./commands/run.ts";
 import { runSchema, schemaNames } from "./commands/schema.ts";
 import { runValidate } from "./commands/validate.ts";
 import type { ExitCode } from "./exit-codes.ts";
+import { parseName, parseNames } from "./options/listed-names.ts";
+import { parseCount } from "./options/written-count.ts";
+import { parseLevel, parseNumber } from "./options/written-number.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { version } from "./version.ts";
 
@@ -80,6 +86,43 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
   ).action(async (scenario, options) => end(await runPower(scenario, options, surroundings)));
 
   command(
+    "proportion",
+    "Confidence intervals of one proportion, written events/patients.",
+    "rekindle proportion 13/20 --methods wilson,clopperPearson",
+  )
+    .argument("<count>", "events/patients, such as 13/20", parseCount)
+    .option("--methods <list>", `all, or a list of ${proportionMethods.join(", ")}`, parseNames(proportionMethods), [
+      ...proportionMethods,
+    ])
+    .option("--level <level>", "confidence level, a fraction", parseLevel, 0.95)
+    .option("--json", "print results as JSON on standard output")
+    .action((count, options) => end(runProportion(count, options, surroundings)));
+
+  command(
+    "compare",
+    "Intervals and tests of two proportions: experimental, then control.",
+    "rekindle compare 13/20 5/20 --measure riskDifference --tests fisher,boschloo",
+  )
+    .argument("<experimental>", "events/patients of the experimental arm", parseCount)
+    .argument("<control>", "events/patients of the control arm", parseCount)
+    .option("--measure <measure>", comparisonMeasures.join(", "), parseName(comparisonMeasures), "riskDifference")
+    .option(
+      "--methods <list>",
+      "intervals: all those of the measure, or a list; without it two usual ones",
+      parseNames(comparisonMethods),
+    )
+    .option(
+      "--tests <list>",
+      `all, or a list of ${comparisonTestNames.join(", ")}; without it fisher and boschloo`,
+      parseNames(comparisonTestNames),
+    )
+    .option("--alternative <alternative>", alternatives.join(", "), parseName(alternatives), "twoSided")
+    .option("--margin <difference>", "test against this risk difference, such as -0.1", parseMargin)
+    .option("--level <level>", "confidence level, a fraction", parseLevel, 0.95)
+    .option("--json", "print results as JSON on standard output")
+    .action((experimental, control, options) => end(runCompare({ experimental, control }, options, surroundings)));
+
+  command(
     "validate <file...>",
     "Check scenario or evidence files and print every problem as file:line:column path: what is wrong; what is allowed.",
     "rekindle validate scenarios/*.yaml",
@@ -144,6 +187,12 @@ function parseDateOption(written: string): string {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(written) && !Number.isNaN(date.getTime());
   if (isDate && date.toISOString().startsWith(written)) return written;
   throw new InvalidArgumentError("It must be a date such as 2026-08-23.");
+}
+
+function parseMargin(written: string): number {
+  const value = parseNumber(written);
+  if (value > -1 && value < 1) return value;
+  throw new InvalidArgumentError("It must be a difference strictly between -1 and 1, such as -0.1.");
 }
 
 function wholeNumber(least: number, most: number): (written: string) => number {

@@ -10,6 +10,7 @@ import { scenarioSchemaWith } from "./schema/scenario-schema.ts";
 import { trialIssues } from "./schema/trial-rules.ts";
 import type { CheckedText } from "./text/placed-issue.ts";
 import { inTextOrder } from "./text/placed-issue.ts";
+import { withPercentHint } from "./text/percent-hint.ts";
 import { readYaml } from "./text/read-yaml.ts";
 import { varyIssues } from "./vary/check-vary.ts";
 
@@ -33,7 +34,7 @@ export function parseScenario(text: string, options: ParseOptions = {}): Checked
   const { value, place } = yaml.value;
   const checked = checkScenario(value, options);
   if (checked.kind === "valid") return checked;
-  return { kind: "invalid", issues: inTextOrder(checked.issues.map(place)) };
+  return { kind: "invalid", issues: inTextOrder(checked.issues.map(withPercentHint).map(place)) };
 }
 
 /**

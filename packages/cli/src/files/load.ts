@@ -28,6 +28,7 @@ export function isEvidence(text: string): boolean {
 /** Checks a scenario and the evidence it names, which lies relative to it. Problems of both are reported together. */
 export async function loadScenario(path: string): Promise<CheckedText<LoadedScenario>> {
   const text = await readInput(path);
+  if (isEvidence(text)) throw new Failure(evidenceForScenario(path), exitCodes.badInput);
   const first = parseScenario(text, { fileName: path });
   const file = first.kind === "valid" ? first.value.evidence?.file : undefined;
   const scenarioInput = { name: basename(path), text };
@@ -52,4 +53,8 @@ export async function loadEvidence(path: string): Promise<CheckedText<Library>> 
 export function soundOrFail<T>(checked: CheckedText<T>): T {
   if (checked.kind === "valid") return checked.value;
   throw new Failure(describeIssues(checked.issues), exitCodes.badInput);
+}
+
+function evidenceForScenario(path: string): string {
+  return `${path} is an evidence file, and a scenario is expected; name it in a scenario under evidence.file, or use rekindle pool ${path}`;
 }

@@ -35,6 +35,11 @@ describe("a scenario that is wrong", () => {
       /^demo\.yaml:\d+:\d+ trials\.responseAt6Months\.patients: found "eighty"; must be a finite number$/,
     ],
     [
+      "a percentage where a fraction is wanted",
+      (text) => text.replace("alpha: 0.025", "alpha: 2.5%"),
+      /^demo\.yaml:\d+:\d+ trials\.responseAt6Months\.design\.alpha: found "2\.5%"; must be a finite number; write 0\.025$/,
+    ],
+    [
       "a probability above 1",
       (text) => text.replace("alpha: 0.025", "alpha: 1.5"),
       /^demo\.yaml:\d+:\d+ trials\.responseAt6Months\.design\.alpha: 1\.5 is out of range; must be at most 0\.5$/,
@@ -188,6 +193,12 @@ describe("files and folders that cannot be used", () => {
     desk.write("demo.yaml", desk.demo.replace("file: evidence/studies.yaml", "file: evidence/nothing.yaml"));
     const { exitCode, stderr } = await run(desk.path("out"));
     expect(stderr).toContain(`Cannot read ${desk.path("evidence/nothing.yaml")}: there is no such file.`);
+    expect(exitCode).exactly(65);
+  });
+
+  it("evidence where a scenario is expected", async () => {
+    const { exitCode, stderr } = await run(desk.path("out"), desk.path("evidence/studies.yaml"));
+    expect(stderr).toContain("studies.yaml is an evidence file, and a scenario is expected; name it in a scenario");
     expect(exitCode).exactly(65);
   });
 

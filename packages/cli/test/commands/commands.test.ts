@@ -21,10 +21,19 @@ describe("rekindle --help", () => {
     expect(exitCode).exactly(0);
   });
 
-  it.each(["run", "pool", "cohort", "power", "validate", "schema"])("%s --help shows an example", async (command) => {
-    const { exitCode, stdout } = await rekindle([command, "--help"]);
-    expect(stdout).toMatch(new RegExp(`Usage: rekindle ${command} [^]*Example:\n {2}rekindle ${command} `));
-    expect(exitCode).exactly(0);
+  it.each(["run", "pool", "cohort", "power", "proportion", "compare", "validate", "schema"])(
+    "%s --help shows an example",
+    async (command) => {
+      const { exitCode, stdout } = await rekindle([command, "--help"]);
+      expect(stdout).toMatch(new RegExp(`Usage: rekindle ${command} [^]*Example:\n {2}rekindle ${command} `));
+      expect(exitCode).exactly(0);
+    },
+  );
+
+  it.each(["proportion", "compare"])("%s --help shows an example that runs", async (command) => {
+    const { stdout } = await rekindle([command, "--help"]);
+    const example = /Example:\n {2}rekindle (.*)\n/.exec(stdout)![1]!;
+    expect(await rekindle(example.split(" "))).toMatchObject({ exitCode: 0, stderr: "" });
   });
 
   it("tells the version", async () => {

@@ -2,6 +2,7 @@ import type { Library } from "@rekindle/evidence";
 import { checkLibrary } from "@rekindle/evidence";
 import type { CheckedText } from "../text/placed-issue.ts";
 import { inTextOrder } from "../text/placed-issue.ts";
+import { withPercentHint } from "../text/percent-hint.ts";
 import { readYaml } from "../text/read-yaml.ts";
 
 /**
@@ -17,5 +18,5 @@ export function parseEvidence(text: string, options: { readonly fileName?: strin
   const { value, place } = yaml.value;
   const checked = checkLibrary(value);
   if (checked.kind === "valid") return checked;
-  return { kind: "invalid", issues: inTextOrder(checked.issues.map(place)) };
+  return { kind: "invalid", issues: inTextOrder(checked.issues.map(withPercentHint).map(place)) };
 }
