@@ -119,7 +119,7 @@ function moments(
 function unitMoment(k: 0 | 1 | 2, g: number): number {
   if (k === 0) return -expm1(-g);
   if (g > 1) return g > 745 ? k : k === 1 ? 1 - (1 + g) * exp(-g) : 2 - (2 + g * (2 + g)) * exp(-g);
-  let term = g ** (k + 1);
+  let term = k === 1 ? g * g : g * g * g;
   let sum = term / (k + 1);
   for (let n = 1; n < 25; n++) {
     term *= -g / n;
