@@ -1,4 +1,5 @@
 import { holds, type Requirement } from "../arguments.ts";
+import { InvalidInput } from "../invalid-input.ts";
 import type { Matrix } from "./cholesky.ts";
 
 export type { Matrix } from "./cholesky.ts";
@@ -21,4 +22,28 @@ export function checkCorrelation(correlation: Matrix): Requirement[] {
       ),
     ]),
   ];
+}
+
+/** Elimination with the largest pivot first; singular matrices pass, up to rounding of their entries.
+ * @throws InvalidInput if the matrix has a negative eigenvalue. */
+export function requireSemidefinite(correlation: Matrix): void {
+  const rest = correlation.map((row) => Float64Array.from(row));
+  const left = correlation.map((_, i) => i);
+  while (left.length > 0) {
+    const diagonal = left.map((i) => rest[i]![i]!);
+    const most = Math.max(...diagonal);
+    const isSpent = most <= 1e-12;
+    if (
+      Math.min(...diagonal) < -1e-12 ||
+      (isSpent && left.some((i) => left.some((j) => Math.abs(rest[i]![j]!) > 2e-12)))
+    ) {
+      const hint = "it has a negative eigenvalue, so no random vector has these correlations";
+      const message = "the matrix is not positive semidefinite";
+      throw new InvalidInput([{ kind: "notPositiveDefinite", path: ["correlation"], message, hint }]);
+    }
+    if (isSpent) return;
+    const [pivot] = left.splice(diagonal.indexOf(most), 1);
+    const row = rest[pivot!]!;
+    for (const i of left) for (const j of left) rest[i]![j] = rest[i]![j]! - (row[i]! * row[j]!) / most;
+  }
 }

@@ -1,4 +1,4 @@
-import { holds, requireAll } from "../arguments.ts";
+import { holds, positive, requireAll, whole } from "../arguments.ts";
 import type { Search } from "./brent-root.ts";
 
 export interface MinimumOptions {
@@ -18,13 +18,15 @@ export interface Minimum {
 /**
  * A local minimum of a function on an interval, by golden sections and parabolas.
  * Source: R. P. Brent, "Algorithms for Minimization without Derivatives" (1973), chapter 5.
- * @throws InvalidInput unless both ends are finite and from < to.
+ * @throws InvalidInput unless both ends are finite and from < to, for a tolerance not above 0 or no iterations.
  * @example brentMinimum((x) => (x - 2) * (x - 2), { from: 0, to: 5 }) // at 2
  */
 export function brentMinimum(f: (x: number) => number, options: MinimumOptions): Search<Minimum> {
   const { from, to, tolerance = 1.5e-8, maxIterations = 200 } = options;
   requireAll(
     holds(Number.isFinite(from) && Number.isFinite(to) && from < to, "from", `${from} … ${to} is no finite interval`),
+    positive("tolerance", tolerance),
+    whole("maxIterations", maxIterations, 1),
   );
   let a = from;
   let b = to;

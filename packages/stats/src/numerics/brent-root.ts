@@ -1,4 +1,4 @@
-import { holds, requireAll } from "../arguments.ts";
+import { holds, notNegative, requireAll, whole } from "../arguments.ts";
 
 /** A search that reached its goal, or why it could not. */
 export type Search<T> =
@@ -14,20 +14,29 @@ export interface RootOptions {
   readonly maxIterations?: number;
 }
 
+/** @throws InvalidInput for options that no root search can follow. */
+export function requireSearch({ from, to, tolerance = 0, maxIterations = 200 }: RootOptions): void {
+  requireAll(
+    holds(Number.isFinite(from) && Number.isFinite(to), "from", `the interval ${from} … ${to} is not finite`),
+    notNegative("tolerance", tolerance),
+    whole("maxIterations", maxIterations, 1),
+  );
+}
+
 /**
  * A root of a continuous function between two points where it has different signs.
  * Source: R. P. Brent, "Algorithms for Minimization without Derivatives" (1973), chapter 4.
- * @throws InvalidInput if the ends are not finite or the function has the same sign (or no number) at both.
+ * @throws InvalidInput for a negative tolerance, no iterations, ends that are not finite, or if the function has the same sign (or no number) at both.
  * @example brentRoot((x) => x * x - 2, { from: 0, to: 2 }) // { kind: "converged", value: 1.414213562373095, … }
  */
 export function brentRoot(f: (x: number) => number, options: RootOptions): Search<number> {
   const { from, to, tolerance = 0, maxIterations = 200 } = options;
+  requireSearch(options);
   let a = from;
   let b = to;
   let fa = f(a);
   let fb = f(b);
   requireAll(
-    holds(Number.isFinite(from) && Number.isFinite(to), "from", `the interval ${from} … ${to} is not finite`),
     holds(
       fa * fb <= 0 || (fa <= 0 && fb >= 0) || (fa >= 0 && fb <= 0),
       "from",

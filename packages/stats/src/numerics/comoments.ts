@@ -1,5 +1,5 @@
 import { holds, requireAll } from "../arguments.ts";
-import type { Moments } from "./moments.ts";
+import { type Moments, refuseColumn } from "./moments.ts";
 
 /** Moments of pairs: those of each coordinate and the sum of products of deviations; a value that merges like `Moments`. */
 export interface Comoments {
@@ -16,7 +16,7 @@ export const emptyComoments: Comoments = {
 };
 
 /** Summary of pairs in one pass.
- * @throws InvalidInput for columns of different lengths. */
+ * @throws InvalidInput for columns of different lengths, values that are not finite, or squares beyond the range of numbers. */
 export function summariseComoments(x: ArrayLike<number>, y: ArrayLike<number>): Comoments {
   requireAll(
     holds(x.length === y.length, "y", `${y.length} entries for ${x.length}`, "columns must be of equal length"),
@@ -36,6 +36,8 @@ export function summariseComoments(x: ArrayLike<number>, y: ArrayLike<number>): 
     squareY += gapY * (y[i]! - meanY);
     product += gapX * (y[i]! - meanY);
   }
+  if (!Number.isFinite(squareX)) refuseColumn("x", x);
+  if (!Number.isFinite(squareY)) refuseColumn("y", y);
   return { x: { count, mean: meanX, m2: squareX }, y: { count, mean: meanY, m2: squareY }, product };
 }
 

@@ -1,22 +1,16 @@
 import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { logGamma } from "../special/log-gamma.ts";
+import { countBelow, isolateNode, keptRule, polishNode } from "./gauss-nodes.ts";
 import type { QuadratureRule } from "./gauss-legendre.ts";
-
-const cache = new Map<number, QuadratureRule>();
 
 /**
  * Gauss–Hermite rule of `count` points for ∫ f(x) exp(-x²) dx over the line, nodes increasing; kept after the first call.
  * Nodes by bisection on the sign changes of the orthonormal recurrence (Sturm sequence), polished by Newton; DLMF 3.5.28, 18.9.1.
  * For E f(Z), Z standard normal: Σ weights / √π · f(√2 node). The arrays are shared: read only.
+ * @throws InvalidInput unless count is a whole number from 1 to 2000.
  */
-export function gaussHermite(count: number): QuadratureRule {
-  const known = cache.get(count);
-  if (known !== undefined) return known;
-  const rule = computeRule(count);
-  cache.set(count, rule);
-  return rule;
-}
+export const gaussHermite: (count: number) => QuadratureRule = keptRule(computeRule);
 
 function computeRule(count: number): QuadratureRule {
   const nodes = new Float64Array(count);
@@ -25,19 +19,13 @@ function computeRule(count: number): QuadratureRule {
   // Σ of logarithms, so that 2^n n! does not overflow for many points.
   const logNorm = (count - 1) * Math.LN2 + logGamma(count) + 0.5 * log(Math.PI) - log(count);
   for (let i = 0; i < count; i++) {
-    let low = -bound;
-    let high = bound;
-    while (high - low > 1e-3 / count) {
-      const middle = (low + high) / 2;
-      if (nodesBelow(count, middle) > i) high = middle;
-      else low = middle;
-    }
-    let x = (low + high) / 2;
-    for (let round = 0; round < 20; round++) {
-      const change = newtonStep(count, x);
-      x -= change;
-      if (Math.abs(change) < 1e-17 * bound) break;
-    }
+    const near = isolateNode(i, {
+      low: -bound,
+      high: bound,
+      width: () => 1e-3 / count,
+      below: (at) => countBelow(count, at, zero, (k) => k / 2),
+    });
+    let x = polishNode(near, { step: (at) => newtonStep(count, at), smallest: () => 1e-17 * bound, rounds: 20 });
     if (2 * i + 1 === count) x = 0;
     nodes[i] = x;
     weights[i] = weightAt(count, x, logNorm);
@@ -46,16 +34,7 @@ function computeRule(count: number): QuadratureRule {
   return { nodes, weights };
 }
 
-/** How many roots of H_n lie below x: the negative pivots of its symmetric tridiagonal matrix less x are counted. */
-function nodesBelow(count: number, x: number): number {
-  let below = 0;
-  let pivot = -x;
-  for (let k = 0; k < count; k++) {
-    if (k > 0) pivot = -x - k / 2 / (pivot === 0 ? 1e-300 : pivot);
-    if (pivot < 0) below++;
-  }
-  return below;
-}
+const zero = (): number => 0;
 
 const state = new Float64Array(3);
 

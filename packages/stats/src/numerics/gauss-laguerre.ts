@@ -1,57 +1,38 @@
 import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
+import { countBelow, isolateNode, keptRule, polishNode } from "./gauss-nodes.ts";
 import type { QuadratureRule } from "./gauss-legendre.ts";
-
-const cache = new Map<number, QuadratureRule>();
 
 /**
  * Gauss–Laguerre rule of `count` points for ∫ f(x) exp(-x) dx from 0 to ∞, nodes increasing; kept after the first call.
  * Nodes by bisection on a Sturm count, polished by Newton; DLMF 3.5.27 and 18.9.13. The arrays are shared: read only.
+ * @throws InvalidInput unless count is a whole number from 1 to 2000.
  */
-export function gaussLaguerre(count: number): QuadratureRule {
-  const known = cache.get(count);
-  if (known !== undefined) return known;
-  const rule = computeRule(count);
-  cache.set(count, rule);
-  return rule;
-}
+export const gaussLaguerre: (count: number) => QuadratureRule = keptRule(computeRule);
 
 function computeRule(count: number): QuadratureRule {
   const nodes = new Float64Array(count);
   const weights = new Float64Array(count);
   for (let i = 0; i < count; i++) {
-    let low = 0;
-    let high = 4 * count + 2;
-    while (high - low > 1e-4 * (low + 1e-3)) {
-      const middle = (low + high) / 2;
-      if (nodesBelow(count, middle) > i) high = middle;
-      else low = middle;
-    }
-    let x = (low + high) / 2;
-    for (let round = 0; round < 20; round++) {
-      laguerre(count, x);
-      // x L_n' = n (L_n - L_{n-1}).
-      const change = (x * state[0]!) / (count * (state[0]! - state[1]!));
-      x -= change;
-      if (Math.abs(change) < 1e-16 * x) break;
-    }
+    const near = isolateNode(i, {
+      low: 0,
+      high: 4 * count + 2,
+      width: (low) => 1e-4 * (low + 1e-3),
+      below: (at) =>
+        countBelow(
+          count,
+          at,
+          (k) => 2 * k + 1,
+          (k) => k * k,
+        ),
+    });
+    const x = polishNode(near, { step: (at) => newtonStep(count, at), smallest: (at) => 1e-16 * at, rounds: 20 });
     nodes[i] = x;
     laguerre(count, x);
     // x / (n² L_{n-1}(x)²), since L_{n+1} = -n / (n + 1) L_{n-1} at a node.
     weights[i] = exp(log(x) - 2 * (log(count) + log(Math.abs(state[1]!)) + state[2]!));
   }
   return { nodes, weights };
-}
-
-/** How many roots of L_n lie below x: the negative pivots of its symmetric tridiagonal matrix less x. */
-function nodesBelow(count: number, x: number): number {
-  let below = 0;
-  let pivot = 1 - x;
-  for (let k = 0; k < count; k++) {
-    if (k > 0) pivot = 2 * k + 1 - x - (k * k) / (pivot === 0 ? 1e-300 : pivot);
-    if (pivot < 0) below++;
-  }
-  return below;
 }
 
 const state = new Float64Array(3);
@@ -74,4 +55,10 @@ function laguerre(count: number, x: number): void {
   state[0] = value;
   state[1] = before;
   state[2] = logScale;
+}
+
+/** L_n / L_n', with x L_n' = n (L_n - L_{n-1}). */
+function newtonStep(count: number, x: number): number {
+  laguerre(count, x);
+  return (x * state[0]!) / (count * (state[0]! - state[1]!));
 }

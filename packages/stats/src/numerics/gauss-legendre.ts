@@ -1,4 +1,5 @@
 import { cos } from "../elementary/sin-cos.ts";
+import { keptRule, polishNode } from "./gauss-nodes.ts";
 
 /** Nodes and weights of a quadrature rule, nodes increasing. */
 export interface QuadratureRule {
@@ -6,36 +7,25 @@ export interface QuadratureRule {
   readonly weights: Float64Array;
 }
 
-const cache = new Map<number, QuadratureRule>();
-
 /**
  * Gauss–Legendre rule of `count` points on [-1, 1], by Newton's method on the Legendre polynomial; kept after the first call.
  * Source: DLMF 3.5.15 with the recurrence 18.9.1. The arrays are shared: read only.
+ * @throws InvalidInput unless count is a whole number from 1 to 2000.
  * @example gaussLegendre(2).nodes // [-0.577…, 0.577…]
  */
-export function gaussLegendre(count: number): QuadratureRule {
-  const known = cache.get(count);
-  if (known !== undefined) return known;
-  const rule = computeRule(count);
-  cache.set(count, rule);
-  return rule;
-}
+export const gaussLegendre: (count: number) => QuadratureRule = keptRule(computeRule);
 
 function computeRule(count: number): QuadratureRule {
   const nodes = new Float64Array(count);
   const weights = new Float64Array(count);
   for (let i = 0; i < Math.ceil(count / 2); i++) {
-    let x = cos((Math.PI * (i + 0.75)) / (count + 0.5));
-    let slope = 0;
-    for (let step = 0; step < 8; step++) {
-      const { value, derivative } = legendre(count, x);
-      slope = derivative;
-      const change = value / derivative;
-      x -= change;
-      if (Math.abs(change) < 1e-17) break;
-    }
+    const step = (at: number): number => {
+      const { value, derivative } = legendre(count, at);
+      return value / derivative;
+    };
+    let x = polishNode(cos((Math.PI * (i + 0.75)) / (count + 0.5)), { step, smallest: () => 1e-17, rounds: 8 });
     if (2 * i + 1 === count) x = 0;
-    slope = legendre(count, x).derivative;
+    const slope = legendre(count, x).derivative;
     const weight = 2 / ((1 - x * x) * slope * slope);
     nodes[i] = -x;
     nodes[count - 1 - i] = x;

@@ -1,4 +1,4 @@
-import { holds, requireAll } from "../arguments.ts";
+import { holds, notNegative, requireAll, whole } from "../arguments.ts";
 import type { Search } from "./brent-root.ts";
 
 export interface IntegralOptions {
@@ -29,12 +29,17 @@ interface Piece extends Integral {
  * ∫ f(x) dx by globally adaptive Gauss–Kronrod quadrature with 10 and 21 points.
  * Source: R. Piessens et al., "QUADPACK" (1983), doi:10.1007/978-3-642-61786-7, routine QAG; infinite ranges through
  * x = t / (1 - t²).
- * @throws InvalidInput if an end is NaN.
+ * @throws InvalidInput if an end is NaN, a tolerance is negative, or no piece is allowed.
  * @example integrate((x) => x * x, { from: 0, to: 3 }) // value 9
  */
 export function integrate(f: (x: number) => number, options: IntegralOptions): Search<Integral> {
   const { from, to, relative = 1e-12, absolute = 0, maxPieces = 500 } = options;
-  requireAll(holds(from === from && to === to, "from", `the range ${from} … ${to} is no range`));
+  requireAll(
+    holds(from === from && to === to, "from", `the range ${from} … ${to} is no range`),
+    notNegative("relative", relative),
+    notNegative("absolute", absolute),
+    whole("maxPieces", maxPieces, 1),
+  );
   if (from === to) return { kind: "converged", value: { value: 0, error: 0 }, iterations: 0 };
   if (from > to) return negate(integrate(f, { ...options, from: to, to: from }));
   const isFinite = from > -Infinity && to < Infinity;
@@ -43,15 +48,18 @@ export function integrate(f: (x: number) => number, options: IntegralOptions): S
   const pieces: Piece[] = [first];
   let value = first.value;
   let error = first.error;
-  for (let count = 1; count < maxPieces; count++) {
-    if (value !== value)
+  for (let count = 1; ; count++) {
+    // An error that is no number comes from pieces that are infinite, and an infinite value would meet any relative tolerance.
+    if (!Number.isFinite(value) || error !== error)
       return {
         kind: "notConverged",
-        reason: "the function is not a number in the range",
+        reason:
+          value === value ? "the function is not finite in the range" : "the function is not a number in the range",
         best: { value: 0, error: Infinity },
       };
     if (error <= Math.max(absolute, relative * Math.abs(value)))
       return { kind: "converged", value: { value, error }, iterations: count };
+    if (count >= maxPieces) break;
     const worst = takeWorst(pieces);
     const middle = (worst.from + worst.to) / 2;
     if (!(middle > worst.from && middle < worst.to)) break;

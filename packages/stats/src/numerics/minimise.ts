@@ -1,4 +1,4 @@
-import { holds, positive, requireAll } from "../arguments.ts";
+import { holds, positive, requireAll, whole } from "../arguments.ts";
 import type { Search } from "./brent-root.ts";
 
 export interface MinimiseOptions {
@@ -23,8 +23,8 @@ export interface PointMinimum {
  * A local minimum of a smooth function of a few variables, within bounds: projected BFGS with a backtracking line search.
  * Source: J. Nocedal, S. J. Wright, "Numerical Optimization" (2006), doi:10.1007/978-0-387-40065-5, algorithm 6.1; bounds by the
  * two-metric projection of D. P. Bertsekas, SIAM J. Control Optim. 20 (1982) 221–246, doi:10.1137/0320018.
- * @returns `notConverged` with the best point where the gradient does not vanish or the function is no number.
- * @throws InvalidInput for an empty or infinite start, bounds of another length or out of order, or a start outside them.
+ * @returns `notConverged` with the best point where the gradient does not vanish to the tolerance or the function is no number.
+ * @throws InvalidInput for a tolerance not above 0, no iterations, a gradient of another length, an empty or infinite start, bounds of another length or out of order, or a start outside them.
  * @example minimise(([x = 0, y = 0]) => (x - 1) ** 2 + (y + 2) ** 2, { start: [0, 0] }) // at [1, -2]
  */
 export function minimise(f: (x: readonly number[]) => number, options: MinimiseOptions): Search<PointMinimum> {
@@ -43,6 +43,7 @@ export function minimise(f: (x: readonly number[]) => number, options: MinimiseO
       "the start is outside the bounds",
     ),
     positive("tolerance", tolerance),
+    whole("maxIterations", maxIterations, 1),
   );
   const slopeOf = options.gradient ?? ((x) => differences(f, x, lower, upper));
   let x = [...start];
@@ -50,18 +51,20 @@ export function minimise(f: (x: readonly number[]) => number, options: MinimiseO
   if (!Number.isFinite(value))
     return { kind: "notConverged", reason: "the function is not finite at the start", best: { at: x, value } };
   let slope = slopeOf(x);
+  requireAll(holds(slope.length === size, "gradient", `${slope.length} entries`, `must be ${size}`));
   let inverse = identity(size);
   let isFresh = true;
   for (let i = 0; i < maxIterations; i++) {
     const free = x.map((at, k) => !(at <= lower[k]! && slope[k]! > 0) && !(at >= upper[k]! && slope[k]! < 0));
-    const steepest = Math.max(
-      0,
-      ...slope.map((g, k) => (free[k] === true ? projectedSize(x[k]!, g, lower[k]!, upper[k]!) : 0)),
-    );
+    const steepest = steepestOf(x, slope, lower, upper);
+    if (!Number.isFinite(steepest))
+      return { kind: "notConverged", reason: "the gradient is not finite", best: { at: x, value } };
     if (steepest <= tolerance * (1 + Math.abs(value)))
       return { kind: "converged", value: { at: x, value }, iterations: i };
     const direction = descentDirection(inverse, slope, free);
-    const step = lineSearch(f, x, value, slope, direction, { lower, upper, isFresh });
+    const bounds: LineSearch = { lower, upper, isFresh };
+    const step: ValuedPoint | undefined =
+      lineSearch(f, x, value, slope, direction, bounds) ?? flatStep(f, slopeOf, x, value, steepest, direction, bounds);
     if (step === undefined) {
       // A stale curvature may spoil the direction; try once more with the plain gradient.
       if (!isFresh) {
@@ -69,9 +72,8 @@ export function minimise(f: (x: readonly number[]) => number, options: MinimiseO
         isFresh = true;
         continue;
       }
-      const isFlat = steepest <= 1e3 * tolerance * (1 + Math.abs(value));
-      if (isFlat) return { kind: "converged", value: { at: x, value }, iterations: i };
-      return { kind: "notConverged", reason: "no step along the gradient lowers the function", best: { at: x, value } };
+      const reason = `no step along the gradient lowers the function, and its largest entry is still ${steepest}`;
+      return { kind: "notConverged", reason, best: { at: x, value } };
     }
     const nextSlope = slopeOf(step.at);
     isFresh = !updateInverse(inverse, x, step.at, slope, nextSlope, free, isFresh);
@@ -85,6 +87,42 @@ export function minimise(f: (x: readonly number[]) => number, options: MinimiseO
     reason: `the gradient is not small after ${maxIterations} iterations`,
     best: { at: x, value },
   };
+}
+
+function steepestOf(
+  x: readonly number[],
+  slope: readonly number[],
+  lower: readonly number[],
+  upper: readonly number[],
+): number {
+  let most = 0;
+  for (let k = 0; k < x.length; k++) {
+    if (slope[k] !== slope[k]) return Number.NaN;
+    most = Math.max(most, projectedSize(x[k]!, slope[k]!, lower[k]!, upper[k]!));
+  }
+  return most;
+}
+
+/**
+ * Near the minimum rounding hides the decrease of the function; there a step counts that leaves the function within its rounding and
+ * halves the gradient (W. W. Hager, H. Zhang, SIAM J. Optim. 16 (2005) 170–192: the approximate Wolfe condition).
+ */
+function flatStep(
+  f: (x: readonly number[]) => number,
+  slopeOf: (x: readonly number[]) => readonly number[],
+  x: readonly number[],
+  value: number,
+  steepest: number,
+  direction: readonly number[],
+  { lower, upper }: LineSearch,
+): ValuedPoint | undefined {
+  for (let i = 0, length = 1; i < 12; i++, length *= 0.4) {
+    const at = x.map((old, k) => Math.min(upper[k]!, Math.max(lower[k]!, old + length * direction[k]!)));
+    const next = f(at);
+    const isFlat = next <= value + 1e-15 * Math.abs(value);
+    if (isFlat && steepestOf(at, slopeOf(at), lower, upper) < 0.5 * steepest) return { at, value: next };
+  }
+  return undefined;
 }
 
 /** How far the gradient step would go before the bound, as a measure of optimality. */
@@ -115,6 +153,11 @@ function descentDirection(
   return descent < 0 ? direction : slope.map((g, i) => (free[i] === true ? -g : 0));
 }
 
+interface ValuedPoint {
+  readonly at: number[];
+  readonly value: number;
+}
+
 interface LineSearch {
   readonly lower: readonly number[];
   readonly upper: readonly number[];
@@ -128,7 +171,7 @@ function lineSearch(
   slope: readonly number[],
   direction: readonly number[],
   { lower, upper, isFresh }: LineSearch,
-): { at: number[]; value: number } | undefined {
+): ValuedPoint | undefined {
   const longest = Math.max(...direction.map(Math.abs));
   const reach = 1 + Math.max(...x.map(Math.abs));
   let length = isFresh ? Math.min(1, reach / longest) : 1;

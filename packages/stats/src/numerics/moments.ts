@@ -1,3 +1,6 @@
+import { holds, requireAll } from "../arguments.ts";
+import { InvalidInput } from "../invalid-input.ts";
+
 /** Count, mean and sum of squared deviations of a sample; a value, so that parts of a sample can be summarised apart and merged. */
 export interface Moments {
   readonly count: number;
@@ -9,6 +12,7 @@ export interface Moments {
 export const emptyMoments: Moments = { count: 0, mean: 0, m2: 0 };
 
 /** Summary of values in one pass (Welford, "Note on a method…", Technometrics 4 (1962) 419–420, doi:10.1080/00401706.1962.10490022).
+ * @throws InvalidInput if a value is not finite, or the squared deviations are beyond the range of numbers.
  * @example summariseMoments([1, 2, 4]) // { count: 3, mean: 2.333…, m2: 4.666… } */
 export function summariseMoments(values: ArrayLike<number>): Moments {
   let mean = 0;
@@ -18,7 +22,18 @@ export function summariseMoments(values: ArrayLike<number>): Moments {
     mean += gap / (i + 1);
     m2 += gap * (values[i]! - mean);
   }
+  if (!Number.isFinite(m2)) refuseColumn("values", values);
   return { count: values.length, mean, m2 };
+}
+
+/** Says which value made the moments infinite or NaN. @throws InvalidInput always. */
+export function refuseColumn(name: string, values: ArrayLike<number>): never {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    requireAll(holds(Number.isFinite(value), name, `entry ${i} is ${value}`, "must be a finite number"));
+  }
+  const issue = { kind: "outOfRange", path: [name], message: "the squared deviations are beyond the range of numbers" };
+  throw new InvalidInput([{ ...issue, hint: "use a larger unit" }]);
 }
 
 /**

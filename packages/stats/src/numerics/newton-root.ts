@@ -1,5 +1,5 @@
 import { holds, requireAll } from "../arguments.ts";
-import type { RootOptions, Search } from "./brent-root.ts";
+import { type RootOptions, requireSearch, type Search } from "./brent-root.ts";
 
 /** Value and derivative of a function at a point. */
 export interface ValueAndSlope {
@@ -9,15 +9,15 @@ export interface ValueAndSlope {
 
 /**
  * A root between two points of different sign by Newton's method, halving the bracket where a step would leave it or falls short.
- * @throws InvalidInput if the ends are not finite or the function has the same sign (or no number) at both.
+ * @throws InvalidInput for a negative tolerance, no iterations, ends that are not finite, or if the function has the same sign (or no number) at both.
  * @example newtonRoot((x) => ({ value: x * x - 2, slope: 2 * x }), { from: 0, to: 2 }) // 1.4142135623730951
  */
 export function newtonRoot(f: (x: number) => ValueAndSlope, options: RootOptions): Search<number> {
   const { from, to, tolerance = 0, maxIterations = 200 } = options;
+  requireSearch(options);
   const atFrom = f(from).value;
   const atTo = f(to).value;
   requireAll(
-    holds(Number.isFinite(from) && Number.isFinite(to), "from", `the interval ${from} … ${to} is not finite`),
     holds(
       (atFrom <= 0 && atTo >= 0) || (atFrom >= 0 && atTo <= 0),
       "from",
