@@ -18,7 +18,7 @@ export interface Rectangle {
 
 export interface RectangleProbability {
   readonly value: number;
-  /** Absolute error: what the quadrature states of itself, or 4 standard errors of the lattice; it may stay above `absolute` for hard laws. */
+  /** Absolute error: what the quadrature states of itself, or 5 standard errors of the lattice; it may stay above `absolute` for hard laws. */
   readonly error: number;
   readonly method: "closedForm" | "oneDimensional" | "lattice";
 }

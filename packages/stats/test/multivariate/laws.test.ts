@@ -54,7 +54,15 @@ describe("cholesky", () => {
   });
 });
 
-describe("logPdf", () => {
+describe("logPdf", {
+  meta: {
+    validates: {
+      requirement: "Densities of multivariate laws",
+      functions: ["multivariateNormal", "multivariateT", "dirichlet", "multinomial"],
+      source: "R 4.2.2 mvtnorm 1.1.3; closed forms",
+    },
+  },
+}, () => {
   it("of the multivariate normal and t, as mvtnorm 1.1.3 has it", () => {
     const x = [0.3, -1, 2];
     const mean = [1, 0, -0.5];

@@ -19,7 +19,15 @@ function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }
 
-describe("symmetricEigen", () => {
+describe("symmetricEigen", {
+  meta: {
+    validates: {
+      requirement: "Eigenvalues of symmetric matrices",
+      functions: ["symmetricEigen"],
+      source: "closed form of the second-difference matrix; defining identities",
+    },
+  },
+}, () => {
   it("has the closed form of the second-difference matrix, 2 - 2 cos(kπ / (n + 1))", () => {
     const n = 12;
     const matrix = Array.from({ length: n }, (_, i) =>

@@ -17,7 +17,11 @@ const slope = ([x = 0, y = 0]: readonly number[]): readonly number[] => [
   200 * (y - x * x),
 ];
 
-describe("minimise", () => {
+describe("minimise", {
+  meta: {
+    validates: { requirement: "Minima of several variables", functions: ["minimise"], source: "closed-form minima" },
+  },
+}, () => {
   it("walks Rosenbrock's valley, with and without a gradient", () => {
     for (const options of [{ start: [-1.2, 1], gradient: slope }, { start: [-1.2, 1] }]) {
       const found = minimise(rosenbrock, options);
@@ -66,7 +70,11 @@ describe("minimise", () => {
   });
 });
 
-describe("newtonRoot", () => {
+describe("newtonRoot", {
+  meta: {
+    validates: { requirement: "Roots by safeguarded Newton steps", functions: ["newtonRoot"], source: "closed forms" },
+  },
+}, () => {
   it("finds a root that plain Newton would run away from", () => {
     const found = newtonRoot((x) => ({ value: Math.atan(x), slope: 1 / (1 + x * x) }), { from: -3, to: 50 });
     expect(found.kind).exactly("converged");
@@ -77,7 +85,15 @@ describe("newtonRoot", () => {
   });
 });
 
-describe("gaussLaguerre", () => {
+describe("gaussLaguerre", {
+  meta: {
+    validates: {
+      requirement: "Gauss quadrature rules",
+      functions: ["gaussLaguerre"],
+      source: "closed form: the factorials",
+    },
+  },
+}, () => {
   it.each([1, 2, 8, 30, 80])("%i points give the factorials", (count) => {
     const { nodes, weights } = gaussLaguerre(count);
     let factorial = 1;
@@ -89,7 +105,15 @@ describe("gaussLaguerre", () => {
   });
 });
 
-describe("comoments", () => {
+describe("comoments", {
+  meta: {
+    validates: {
+      requirement: "Mergeable comoments",
+      functions: ["summariseComoments", "covarianceOf", "correlationOf"],
+      source: "R 4.2.2 cov and cor",
+    },
+  },
+}, () => {
   const x = [1, 3, 2, 7, 5];
   const y = [2, 5, 4, 11, 9];
 

@@ -15,7 +15,9 @@ import {
 
 const rounding = { relative: 1e-13, absolute: 1e-15, because: "a closed form, rounded a few times" };
 
-describe("brentRoot", () => {
+describe("brentRoot", {
+  meta: { validates: { requirement: "Roots by bracketing", functions: ["brentRoot"], source: "closed forms" } },
+}, () => {
   it.each([
     ["√2", (x: number) => x * x - 2, 0, 2, Math.SQRT2],
     ["a triple root", (x: number) => (x - 0.3) ** 3, -1, 2, 0.3],
@@ -47,7 +49,9 @@ describe("brentRoot", () => {
   });
 });
 
-describe("brentMinimum", () => {
+describe("brentMinimum", {
+  meta: { validates: { requirement: "Minima of one variable", functions: ["brentMinimum"], source: "closed forms" } },
+}, () => {
   it("finds the minimum of a parabola and of a cosine", () => {
     for (const [f, from, to, at] of [
       [(x: number) => (x - 2) ** 2, 0, 5, 2],
@@ -61,7 +65,15 @@ describe("brentMinimum", () => {
   });
 });
 
-describe("gaussLegendre and gaussHermite", () => {
+describe("gaussLegendre and gaussHermite", {
+  meta: {
+    validates: {
+      requirement: "Gauss quadrature rules",
+      functions: ["gaussLegendre", "gaussHermite"],
+      source: "closed-form moments",
+    },
+  },
+}, () => {
   it.each([1, 2, 5, 16, 33, 64, 120])("%i points integrate every polynomial up to degree 2n - 1", (count) => {
     const { nodes, weights } = gaussLegendre(count);
     for (let degree = 0; degree < Math.min(2 * count, 40); degree += 2) {
@@ -84,7 +96,9 @@ describe("gaussLegendre and gaussHermite", () => {
   });
 });
 
-describe("integrate", () => {
+describe("integrate", {
+  meta: { validates: { requirement: "Adaptive integrals", functions: ["integrate"], source: "closed forms" } },
+}, () => {
   it.each([
     ["x²", (x: number) => x * x, 0, 3, 9],
     ["backwards", (x: number) => x * x, 3, 0, -9],
@@ -124,7 +138,15 @@ describe("compensatedSum", () => {
   });
 });
 
-describe("moments", () => {
+describe("moments", {
+  meta: {
+    validates: {
+      requirement: "Mergeable moments",
+      functions: ["summariseMoments", "mergeMoments", "varianceOf"],
+      source: "closed form",
+    },
+  },
+}, () => {
   const values = [3, 1, 4, 1, 5, 9, 2, 6];
 
   it("agree with two passes, also far from zero", () => {
