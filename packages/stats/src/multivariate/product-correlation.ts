@@ -13,19 +13,24 @@ export function productRoots(correlation: Matrix): Float64Array | undefined {
   const [i, j] = pair;
   // bi² = ρij ρik / ρjk for any third k with ρjk ≠ 0; if there is none, only the pair is correlated and any split will do.
   const third = correlation.findIndex((_, k) => k !== i && k !== j && correlation[j]![k] !== 0);
-  const square =
+  const ratio =
     third < 0
       ? Math.abs(correlation[i]![j]!)
       : (correlation[i]![j]! * correlation[i]![third]!) / correlation[j]![third]!;
-  if (!(square > 0 && square <= 1)) return undefined;
+  if (!(ratio > 0 && ratio <= 1 + ROUNDING)) return undefined;
+  const square = Math.min(1, ratio);
   roots[i] = Math.sqrt(square);
   for (let k = 0; k < size; k++) if (k !== i) roots[k] = correlation[i]![k]! / Math.sqrt(square);
   for (let k = 0; k < size; k++) {
-    if (Math.abs(roots[k]!) > 1) return undefined;
+    if (Math.abs(roots[k]!) > 1 + ROUNDING) return undefined;
+    roots[k] = Math.max(-1, Math.min(1, roots[k]!));
     for (let l = 0; l < k; l++) if (Math.abs(roots[k]! * roots[l]! - correlation[k]![l]!) > 1e-14) return undefined;
   }
   return roots;
 }
+
+/** A correlation of 1 may come out a rounding less or its root a rounding more. */
+const ROUNDING = 2e-15;
 
 function strongestPair(correlation: Matrix): readonly [number, number] | undefined {
   let best: readonly [number, number] | undefined;

@@ -72,6 +72,19 @@ describe("rectangleProbability", { meta: { validates } }, () => {
     expect(three).agreesWith(1 / 8 + angles / (4 * Math.PI), { absolute: 1e-12, because: "the stated error bound" });
   });
 
+  it("takes three copies of one variable whose correlations are a rounding below 1", () => {
+    const near = 1 - 2 ** -53;
+    const correlation = [
+      [1, -1, -1],
+      [-1, 1, near],
+      [-1, near, 1],
+    ];
+    const ours = rectangleProbability({ lower: [-open, -open, -0.5], upper: [0.6, 1.5, 0.25], correlation });
+    const truth = rectangleProbability({ lower: [-0.5], upper: [0.25], correlation: [[1]] });
+    expect(ours.value).agreesWith(truth.value, { absolute: 2e-15, because: "the other bounds do not bind" });
+    expect(ours.error).toBeLessThan(1e-13);
+  });
+
   it("stays within the lattice's stated error where the answer is known", () => {
     // Rank-one plus a tiny break of the product form sends it to the lattice; 1/(n + 1) is the orthant of equal correlation 1/2.
     const correlation = equal(5, 0.5).map((row, i) => row.map((value, j) => (i + j === 1 ? value + 1e-9 : value)));
