@@ -4,11 +4,11 @@ import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import * as stats from "../packages/stats/dist/index.js";
 
-const peer = createRequire(new URL("./peers/", import.meta.url));
-const { jStat } = peer("jstat");
-const seedrandom = peer("seedrandom");
+const library = createRequire(new URL("./peers/", import.meta.url));
+const { jStat } = library("jstat");
+const seedrandom = library("seedrandom");
 const stdlib = (name) => {
-  const module = peer(`@stdlib/${name}`);
+  const module = library(`@stdlib/${name}`);
   return module.default ?? module;
 };
 

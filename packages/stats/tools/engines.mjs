@@ -50,7 +50,10 @@ async function onChromium(binary) {
       minify: false,
     },
   });
-  writeFileSync(join(folder, "page.html"), '<!doctype html><meta charset="utf-8"><body><script src="page.js"></script>');
+  writeFileSync(
+    join(folder, "page.html"),
+    '<!doctype html><meta charset="utf-8"><body><script src="page.js"></script>',
+  );
   const flags = [
     "--headless",
     "--no-sandbox",

@@ -1,6 +1,9 @@
 import { holds, requireAll } from "../arguments.ts";
 import { sumError } from "./two-term.ts";
 
+/** 2^60. */
+const SCALE = 1_152_921_504_606_846_976;
+
 /**
  * Sum of the values with an error of about one rounding, whatever their order and signs.
  * Source: T. Ogita, S. M. Rump, S. Oishi, "Accurate sum and dot product", SIAM J. Sci. Comput. 26 (2005) 1955–1988,
@@ -21,7 +24,7 @@ export function compensatedSum(values: ArrayLike<number>): number {
     if (value === Infinity || value === -Infinity) infinite = value;
   }
   // Without an infinite value only a partial sum was beyond the range.
-  return infinite === 0 ? sumTwice(values, 2 ** -60) * 2 ** 60 : infinite;
+  return infinite === 0 ? sumTwice(values, 1 / SCALE) * SCALE : infinite;
 }
 
 function sumTwice(values: ArrayLike<number>, scale: number): number {

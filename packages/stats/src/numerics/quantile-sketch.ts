@@ -23,6 +23,8 @@ export interface QuantileSketch {
 }
 
 interface Height {
+  /** For how many values of the stream each stored one stands. */
+  readonly weight: number;
   readonly values: Float64Array;
   filled: number;
   beginsWithFirst: boolean;
@@ -48,7 +50,7 @@ export interface SketchedQuantile {
  */
 export function createQuantileSketch({ capacity = 1024 }: { readonly capacity?: number } = {}): QuantileSketch {
   requireAll(
-    whole("capacity", capacity, 2, 2 ** 24),
+    whole("capacity", capacity, 2, 16_777_216),
     holds(capacity % 2 === 0, "capacity", `${capacity} is odd`, "must be even"),
   );
   return { capacity, count: 0, minimum: Infinity, maximum: -Infinity, tooFew: 0, tooMany: 0, heights: [] };
@@ -121,15 +123,19 @@ function place(sketch: QuantileSketch, height: number, value: number): void {
 
 function heightOf(sketch: QuantileSketch, height: number): Height {
   for (let missing = sketch.heights.length; missing <= height; missing++)
-    sketch.heights.push({ values: new Float64Array(sketch.capacity), filled: 0, beginsWithFirst: false });
+    sketch.heights.push({
+      weight: 2 * (sketch.heights.at(-1)?.weight ?? 0.5),
+      values: new Float64Array(sketch.capacity),
+      filled: 0,
+      beginsWithFirst: false,
+    });
   return sketch.heights[height]!;
 }
 
 function halve(sketch: QuantileSketch, height: number, at: Height): void {
   at.values.sort();
-  const weight = 2 ** height;
-  if (at.beginsWithFirst) sketch.tooMany += weight;
-  else sketch.tooFew += weight;
+  if (at.beginsWithFirst) sketch.tooMany += at.weight;
+  else sketch.tooFew += at.weight;
   const first = at.beginsWithFirst ? 0 : 1;
   at.beginsWithFirst = !at.beginsWithFirst;
   at.filled = 0;
@@ -137,8 +143,8 @@ function halve(sketch: QuantileSketch, height: number, at: Height): void {
 }
 
 function sorted({ heights }: QuantileSketch): { readonly values: Float64Array; readonly weights: Float64Array } {
-  const entries = heights.flatMap(({ values, filled }, height) =>
-    Array.from(values.subarray(0, filled), (value) => ({ value, weight: 2 ** height })),
+  const entries = heights.flatMap(({ weight, values, filled }) =>
+    Array.from(values.subarray(0, filled), (value) => ({ value, weight })),
   );
   // Equal values compare as equal, infinite ones too; the weights of equal values are added up by the reader.
   entries.sort((a, b) => (a.value < b.value ? -1 : a.value > b.value ? 1 : 0));

@@ -228,7 +228,7 @@ describe("limits and bad input", () => {
     [{ ...good, covariates: { arm: [0, 1] } }, weibull, 0.95, "2 entries for 3 times"],
     [{ ...good, covariates: { arm: [0, 1, Number.NaN] } }, weibull, 0.95, "arm.2: NaN"],
     [{ ...good, left: [0, 2, 3], right: [0, 4, 5] }, weibull, 0.95, "right"],
-    [good, { kind: "piecewiseExponential", cuts: [3, 2] }, 0.95, "cuts"],
+    [good, { kind: "piecewiseExponential", cuts: [3, 2] } satisfies IntervalModel, 0.95, "cuts"],
     [good, { kind: "gompertz" } as unknown as IntervalModel, 0.95, "gompertz is no choice"],
     [good, { kind: "weibull", effect: "odds" } as unknown as IntervalModel, 0.95, "odds is no choice"],
     [good, weibull, 1, "level"],
