@@ -114,7 +114,15 @@ describe.each(Object.entries(sets))("metafor's two-arm measures on %s", (_, set)
 });
 
 // Rothman, Greenland & Lash (2008), as asserted in metafor's own tests.
-describe("Rothman 2008", () => {
+describe("Rothman 2008", {
+  meta: {
+    validates: {
+      requirement: "Mantel-Haenszel estimates",
+      functions: ["poolMantelHaenszel"],
+      source: "published values named in the test",
+    },
+  },
+}, () => {
   const rows = [
     { id: "1", label: "Stratum 1", experimental: { events: 8, n: 106 }, control: { events: 5, n: 120 } },
     { id: "2", label: "Stratum 2", experimental: { events: 22, n: 98 }, control: { events: 16, n: 85 } },

@@ -51,7 +51,15 @@ describe.each(Object.entries(sets))("metafor's other measures on %s", (_, set) =
 });
 
 // Miller (1978), doi:10.1080/00031305.1978.10479283: printed are twice the transformed values, four times the variances.
-describe("Miller 1978", () => {
+describe("Miller 1978", {
+  meta: {
+    validates: {
+      requirement: "Freeman-Tukey back-transformation",
+      functions: ["measureEffects"],
+      source: "Miller 1978, as named in the test",
+    },
+  },
+}, () => {
   const rows = (
     [
       [3, 11],

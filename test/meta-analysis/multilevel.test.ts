@@ -42,7 +42,15 @@ const cases = Object.entries(sets).flatMap(([name, set]) =>
   (["REML", "ML", "moderated"] as const).map((model) => ({ name, set, model })),
 );
 
-describe("metafor's rma.mv and robust, and clubSandwich", () => {
+describe("metafor's rma.mv and robust, and clubSandwich", {
+  meta: {
+    validates: {
+      requirement: "Multilevel model and cluster-robust variance",
+      functions: ["poolMultilevel"],
+      source: "metafor 3.8.1 rma.mv and robust; clubSandwich, recorded",
+    },
+  },
+}, () => {
   it.each(cases)("$name, $model", ({ set, model }) => {
     const fit = set[model];
     const because = "metafor's Nelder-Mead search stops about 1e-8 from the maximum";

@@ -34,7 +34,15 @@ function expectSame(effects: GivenEffects, { yi, vi }: { yi: Numbers; vi: Number
 }
 const named = (i: number) => ({ id: `s${i}`, label: `Study ${i}` });
 
-describe("rates against metafor's escalc", () => {
+describe("rates against metafor's escalc", {
+  meta: {
+    validates: {
+      requirement: "Incidence rates",
+      functions: ["measureRates", "measureRateComparisons"],
+      source: "metafor 3.8.1 escalc",
+    },
+  },
+}, () => {
   const { x1, t1, x2, t2, one, two, harmonicBack } = reference.rates;
   const arms = x1.map((events, i) => ({ ...named(i), events, time: t1[i]! }));
   const pairs = x1.map((events, i) => ({
@@ -65,7 +73,9 @@ describe("rates against metafor's escalc", () => {
   });
 });
 
-describe("means against metafor's escalc", () => {
+describe("means against metafor's escalc", {
+  meta: { validates: { requirement: "Mean differences", functions: ["measureMeans"], source: "metafor 3.8.1 escalc" } },
+}, () => {
   const { m1, sd1, n1, m2, sd2, n2, measures } = reference.means;
   const rows = m1.map((mean, i) => ({
     ...named(i),
@@ -105,7 +115,15 @@ describe("means against metafor's escalc", () => {
   });
 });
 
-describe("hazard ratios from what reports print", () => {
+describe("hazard ratios from what reports print", {
+  meta: {
+    validates: {
+      requirement: "Hazard ratios from summaries",
+      functions: ["measureHazardRatios"],
+      source: "base R formulas (generator committed)",
+    },
+  },
+}, () => {
   const { hr, p, e1, e2, n1, n2, level, lower, upper, measures } = reference.hazardRatios;
   const sourceOf: Readonly<Record<string, (i: number) => HazardRatioSource>> = {
     interval: (i) => ({ from: "interval", hazardRatio: hr[i]!, lower: lower[i]!, upper: upper[i]!, level: level[i]! }),
@@ -170,7 +188,15 @@ describe("hazard ratios from what reports print", () => {
   });
 });
 
-describe("landmark survival", () => {
+describe("landmark survival", {
+  meta: {
+    validates: {
+      requirement: "Landmark survival",
+      functions: ["measureLandmarks"],
+      source: "base R formulas (generator committed)",
+    },
+  },
+}, () => {
   const { S, n, se, loCll, hiCll, measures } = reference.landmarks;
 
   it("from standard errors, effective patients, and limits on the same scale", () => {

@@ -26,7 +26,15 @@ function numbers({ mean, I2 }: Pooled): readonly number[] {
   return [mean.value, mean.interval.lower, mean.interval.upper, I2!.value];
 }
 
-describe("the unpublished public pooling", () => {
+describe("the unpublished public pooling", {
+  meta: {
+    validates: {
+      requirement: "The unpublished public pooling",
+      functions: ["pool"],
+      source: "the record in studies.yaml",
+    },
+  },
+}, () => {
   it.each(["BRAF_V600E", "RAS"] as const)("%s: the same inputs, by selection alone", (group) => {
     const { rows } = selectCounts(library, { ...asItWas[group], stratum: group });
     const { inputs } = record.groups!.find(({ genotype }) => genotype === group)!;

@@ -18,7 +18,15 @@ function limits(name: string, measure: string, tau2: string, interval: string) {
 }
 
 // Viechtbauer (2007), doi:10.1002/sim.2514: nine trials of diuretics against pre-eclampsia (Collins 1985), log odds ratios.
-describe("Viechtbauer 2007", () => {
+describe("Viechtbauer 2007", {
+  meta: {
+    validates: {
+      requirement: "Intervals of tau2",
+      functions: ["pool"],
+      source: "Viechtbauer 2007, as named in the test",
+    },
+  },
+}, () => {
   it.each([
     ["REML", "qProfile", ".0723", "2.2027"],
     ["REML", "profileLikelihood", ".0427", "1.4747"],
@@ -39,7 +47,15 @@ it("Viechtbauer 2007, ML, profile likelihood: the printed lower limit is a digit
 });
 
 // BCG trials: log risk ratios by metafor 5.1-12 (REML); log odds ratios printed in van Houwelingen et al. (2002), doi:10.1002/sim.1040.
-describe("BCG vaccine", () => {
+describe("BCG vaccine", {
+  meta: {
+    validates: {
+      requirement: "Intervals of tau2, BCG vaccine",
+      functions: ["pool"],
+      source: "printed values named in the test",
+    },
+  },
+}, () => {
   it.each([
     ["logRiskRatio", "REML", "qProfile", "0.119695", "1.111486"],
     ["logRiskRatio", "REML", "profileLikelihood", "0.115239", "0.964666"],

@@ -56,7 +56,15 @@ function meanOf({ mean }: PooledOddsRatio) {
   return mean;
 }
 
-describe("the second program, and metafor at its default quadrature", () => {
+describe("the second program, and metafor at its default quadrature", {
+  meta: {
+    validates: {
+      requirement: "Two-arm binomial-normal models",
+      functions: ["poolTwoArms"],
+      source: "metafor 3.8.1 rma.glmm and a second program",
+    },
+  },
+}, () => {
   it.each(cases)("$model on $name", ({ set, model, fit }) => {
     const pooled = poolTwoArms(rowsOf(set), { model });
     const { value, interval } = meanOf(pooled);
@@ -99,7 +107,15 @@ describe("the second program, and metafor at its default quadrature", () => {
 });
 
 // Stijnen, Hamza & Özdemir (2010), table of the catheter trials, as recorded by others: log odds ratio, its error, tau, and the odds ratio.
-describe("Stijnen 2010, exact conditional model", () => {
+describe("Stijnen 2010, exact conditional model", {
+  meta: {
+    validates: {
+      requirement: "Stijnen's exact conditional model",
+      functions: ["poolTwoArms"],
+      source: "values of Stijnen 2010 named in the test",
+    },
+  },
+}, () => {
   it("prints as the paper", () => {
     const pooled = poolTwoArms(rowsOf(sets["nielweise2007"]!), { model: "CM.EL" });
     expect(meanOf(pooled).value).asPrinted("-1.3532");

@@ -43,7 +43,9 @@ function tested<T>(outcome: TestOutcome<T>): T {
   return outcome;
 }
 
-describe("as R's t.test has it", () => {
+describe("as R's t.test has it", {
+  meta: { validates: { requirement: "t tests", functions: ["tTest"], source: "R 4.2.2 t.test" } },
+}, () => {
   it.each(reference.two)(
     "$variance variance against $difference: $x and $y",
     ({ x, y, variance, difference, ...theirs }) => {
@@ -66,7 +68,9 @@ describe("as R's t.test has it", () => {
   });
 });
 
-describe("as R's lm has it", () => {
+describe("as R's lm has it", {
+  meta: { validates: { requirement: "ANCOVA", functions: ["ancova"], source: "R 4.2.2 lm" } },
+}, () => {
   it.each(reference.ancova)("analysis of covariance with estimate $estimate", (row) => {
     const ours = tested(ancova(row, { level: 0.95 }));
     for (const name of ["estimate", "standardError", "t", "pTwoSided", "df"] as const) {

@@ -70,7 +70,11 @@ const oneMethods = [
   "blaker",
 ] as const;
 
-describe("one proportion, against mpmath", () => {
+describe("one proportion, against mpmath", {
+  meta: {
+    validates: { requirement: "One-proportion intervals", functions: ["proportionInterval"], source: "mpmath 1.2.1" },
+  },
+}, () => {
   it.each(reference.one)("$events of $n at level $level", (row) => {
     for (const method of oneMethods) {
       const limits = row[method];
@@ -80,7 +84,15 @@ describe("one proportion, against mpmath", () => {
   });
 });
 
-describe("two proportions, against mpmath", () => {
+describe("two proportions, against mpmath", {
+  meta: {
+    validates: {
+      requirement: "Two-proportion intervals",
+      functions: ["differenceInterval", "ratioInterval", "oddsRatioInterval"],
+      source: "mpmath 1.2.1",
+    },
+  },
+}, () => {
   const label = "$x1 of $n1 against $x2 of $n2 at level $level";
 
   it.each(reference.two)(`difference: ${label}`, (row) => {
@@ -125,7 +137,15 @@ describe("two proportions, against mpmath", () => {
   });
 });
 
-describe("stratified Miettinen–Nurminen, against mpmath", () => {
+describe("stratified Miettinen–Nurminen, against mpmath", {
+  meta: {
+    validates: {
+      requirement: "Stratified Miettinen-Nurminen interval",
+      functions: ["stratifiedScore"],
+      source: "mpmath 1.2.1",
+    },
+  },
+}, () => {
   it.each(reference.stratified)("$strata with $weights weights", ({ strata, weights, difference, ...theirs }) => {
     const tables = strata.map(([x1, n1, x2, n2]) => tableOf({ x1, n1, x2, n2 }));
     const ours = stratifiedScore(tables, { weights, level: 0.95, difference });

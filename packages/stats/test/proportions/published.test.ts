@@ -88,7 +88,15 @@ function expectLimits({ lower, upper }: { readonly lower: number; readonly upper
   expect(upper).asPrinted(high.includes(".") ? high : `${high}.00000000`);
 }
 
-describe("proportionInterval", () => {
+describe("proportionInterval", {
+  meta: {
+    validates: {
+      requirement: "One-proportion intervals as published",
+      functions: ["proportionInterval"],
+      source: "published values named in the test",
+    },
+  },
+}, () => {
   for (const [events, n, ...limits] of single) {
     it.each(methods.map((method, i) => [method, limits[i]!] as const))(`${events} of ${n} by %s`, (method, printed) => {
       expectLimits(proportionInterval({ events, n }, { method, level: 0.95 }), printed);
@@ -110,7 +118,15 @@ function tableOf(a: number, n1: number, b: number, n2: number) {
   return { experimental: { events: a, n: n1 }, control: { events: b, n: n2 } };
 }
 
-describe("differenceInterval", () => {
+describe("differenceInterval", {
+  meta: {
+    validates: {
+      requirement: "Intervals of differences as published",
+      functions: ["differenceInterval"],
+      source: "published values named in the test",
+    },
+  },
+}, () => {
   it.each(newcombe)("%i/%i against %i/%i by Newcombe's hybrid score", (a, n1, b, n2, printed) => {
     expectLimits(differenceInterval(tableOf(a, n1, b, n2), { method: "newcombe", level: 0.95 }), printed);
   });

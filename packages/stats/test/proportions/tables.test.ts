@@ -62,7 +62,15 @@ function tableOf({ x1, n1, x2, n2 }: Four): TwoByTwo {
   return { experimental: { events: x1, n: n1 }, control: { events: x2, n: n2 } };
 }
 
-describe("as R's stats has it", () => {
+describe("as R's stats has it", {
+  meta: {
+    validates: {
+      requirement: "Tests of tables",
+      functions: ["fisherTest", "mcNemarTest", "zTest"],
+      source: "R 4.2.2 stats",
+    },
+  },
+}, () => {
   it.each(reference.chiSquared)("chisq.test of $counts, $correction", ({ counts, correction, ...theirs }) => {
     const ours = tested(chiSquaredTest(counts, { correction }));
     expect(ours.statistic).agreesWith(theirs.statistic, tolerance);

@@ -38,7 +38,15 @@ const tables: fc.Arbitrary<TwoByTwo> = fc.record({ experimental: arm, control: a
 const statistics = fc.constantFrom("zPooled", "zUnpooled", "boschloo", "csm" as const);
 const tolerance = { relative: 1e-10, absolute: 1e-14, because: "the maximum is found to a relative 1e-11" };
 
-describe("unconditionalTest", () => {
+describe("unconditionalTest", {
+  meta: {
+    validates: {
+      requirement: "Unconditional exact tests",
+      functions: ["unconditionalTest"],
+      source: "exact integers in Python; scipy 1.10.1 boschloo_exact",
+    },
+  },
+}, () => {
   it.each(rows)("$statistic $alternative of $x1 of $n1 against $x2 of $n2, by exact integers and mpmath", (row) => {
     const { x1, n1, x2, n2, statistic, alternative } = row;
     const ours = unconditionalTest(tableOf(x1, n1, x2, n2), { statistic, alternative });
@@ -168,7 +176,15 @@ function marginByEnumeration(table: readonly [number, number, number, number], d
   return best;
 }
 
-describe("unconditionalTest against a margin", () => {
+describe("unconditionalTest against a margin", {
+  meta: {
+    validates: {
+      requirement: "Non-inferiority, unconditional",
+      functions: ["unconditionalTest"],
+      source: "full enumeration",
+    },
+  },
+}, () => {
   const options = { statistic: "zPooled", alternative: "greater" } as const;
 
   it.each([
@@ -217,7 +233,15 @@ function binomialMass(k: number, n: number, p: number): number {
   return coefficient * p ** k * (1 - p) ** (n - k);
 }
 
-describe("differenceInterval by chanZhang", () => {
+describe("differenceInterval by chanZhang", {
+  meta: {
+    validates: {
+      requirement: "Chan-Zhang interval",
+      functions: ["differenceInterval"],
+      source: "a second program (numpy)",
+    },
+  },
+}, () => {
   it.each(chanZhang)(
     "$x1 of $n1 against $x2 of $n2, by a second program in numpy",
     ({ x1, n1, x2, n2, level, ...theirs }) => {

@@ -54,7 +54,15 @@ describe.each(Object.entries(fits))("proportional odds of %s", (_, reference) =>
   });
 });
 
-describe("proportionalOdds", () => {
+describe("proportionalOdds", {
+  meta: {
+    validates: {
+      requirement: "Proportional odds, closed forms",
+      functions: ["proportionalOdds"],
+      source: "closed forms",
+    },
+  },
+}, () => {
   const sample = { categories: [0, 1, 1, 2, 0, 2, 2, 1, 0, 2], covariates: [[0, 0, 0, 0, 0, 1, 1, 1, 1, 1]] };
 
   it("with two categories and two arms is the logarithm of the odds ratio", () => {

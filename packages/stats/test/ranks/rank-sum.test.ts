@@ -101,7 +101,15 @@ function enumerated({ experimental, control }: { experimental: number[]; control
   return { observed, pUpper: above / ways, pLower: below / ways };
 }
 
-describe("rankSumTest", () => {
+describe("rankSumTest", {
+  meta: {
+    validates: {
+      requirement: "Wilcoxon-Mann-Whitney, exact with ties",
+      functions: ["rankSumTest"],
+      source: "enumeration of all permutations",
+    },
+  },
+}, () => {
   it("is the share of all permutations, ties and all", () => {
     const small = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 5 });
     fc.assert(

@@ -120,7 +120,15 @@ describe.each(sets)("$name, as R has it", (set) => {
   });
 });
 
-describe("restricted means of the PBC trial, as survRM2 1.0-4 prints them", () => {
+describe("restricted means of the PBC trial, as survRM2 1.0-4 prints them", {
+  meta: {
+    validates: {
+      requirement: "Restricted mean survival time",
+      functions: ["compareRestrictedMeans"],
+      source: "survRM2 1.0-4, recorded output",
+    },
+  },
+}, () => {
   const { times, events, groups } = sets.find(({ name }) => name === "pbc")!;
   const ours = compareRestrictedMeans({ times, events, groups }, { horizon: 10, level: 0.95 });
   if (ours.kind !== "tested") throw new Error(ours.reason);

@@ -74,7 +74,15 @@ describe.each(sets)("$name, as R survival fits it", ({ times, events, strata, cl
   });
 });
 
-describe("textbook values", () => {
+describe("textbook values", {
+  meta: {
+    validates: {
+      requirement: "Cox regression, textbook values",
+      functions: ["coxRegression"],
+      source: "published values named in the test",
+    },
+  },
+}, () => {
   const unstratified = (wanted: string): CoxSample => {
     const { times, events, covariates } = sets.find(({ name }) => name === wanted)!;
     return { times, events, covariates };

@@ -66,7 +66,9 @@ describe.each(sets)("$name, on R's matrix of all pairs", ({ endpoints, groups, s
   );
 });
 
-describe("a case worked by hand", () => {
+describe("a case worked by hand", {
+  meta: { validates: { requirement: "Win statistics", functions: ["winStatistics"], source: "worked by hand" } },
+}, () => {
   it("of two against two", () => {
     // Experimental: dies at 5, followed to 9. Control: dies at 3, followed to 4. Pairs: 5>3 win, 5 v 4+ tie (hidden), 9+>3 win, 9+ v 4+ tie.
     const endpoints = [{ kind: "time", times: [5, 9, 3, 4], events: [1, 0, 1, 0], better: "later" }] as const;
