@@ -27,28 +27,43 @@ const rowsOf = ({ x1, n1, x2, n2 }: ReferenceSet): readonly BivariateCounts[] =>
   }));
 
 // The other sets of the file take two seconds each and agreed as closely when run.
-describe.each(["c", "gaps"])("product Gauss-Hermite quadrature written out in R, set %s", (name) => {
-  const set = sets[name]!;
+describe.each(["c", "gaps"])(
+  "product Gauss-Hermite quadrature written out in R, set %s",
+  {
+    meta: {
+      validates: {
+        requirement: "Bivariate binomial-normal model",
+        functions: ["poolBivariate"],
+        source: "product Gauss-Hermite quadrature in R",
+      },
+    },
+  },
+  (name) => {
+    const set = sets[name]!;
 
-  it("means, errors, variances, correlation and likelihood; lme4 near by", () => {
-    const pooled = poolBivariate(rowsOf(set));
-    if (pooled.kind === "notEstimable") throw new Error(pooled.reason);
-    const close = { relative: 1e-7, absolute: 1e-8, because: "numerical derivatives in the reference" };
-    for (const [i, outcome] of [pooled.first, pooled.second].entries()) {
-      expect(outcome.logit.mean).agreesWith(set.means[i]!, close);
-      expect(outcome.logit.standardError).agreesWith(set.se[i]!, close);
-      expect(outcome.tau2).agreesWith(set.tau2[i]!, close);
-      expect(outcome.logit.mean).agreesWith(set.lme4.means[i]!, { absolute: 2e-3, because: "Laplace's approximation" });
-      if (outcome.mean.kind === "notEstimable") throw new Error(outcome.mean.reason);
-      const { value, interval } = outcome.mean;
-      expect(interval.lower < value && value < interval.upper).exactly(true);
-    }
-    if (pooled.correlation.kind === "notEstimable") throw new Error(pooled.correlation.reason);
-    expect(pooled.correlation.value).agreesWith(set.correlation, close);
-    expect(pooled.logLikelihood).agreesWith(set.logLikelihood, close);
-    expect(pooled.warnings.length).exactly(name === "c" ? 1 : 0);
-  });
-});
+    it("means, errors, variances, correlation and likelihood; lme4 near by", () => {
+      const pooled = poolBivariate(rowsOf(set));
+      if (pooled.kind === "notEstimable") throw new Error(pooled.reason);
+      const close = { relative: 1e-7, absolute: 1e-8, because: "numerical derivatives in the reference" };
+      for (const [i, outcome] of [pooled.first, pooled.second].entries()) {
+        expect(outcome.logit.mean).agreesWith(set.means[i]!, close);
+        expect(outcome.logit.standardError).agreesWith(set.se[i]!, close);
+        expect(outcome.tau2).agreesWith(set.tau2[i]!, close);
+        expect(outcome.logit.mean).agreesWith(set.lme4.means[i]!, {
+          absolute: 2e-3,
+          because: "Laplace's approximation",
+        });
+        if (outcome.mean.kind === "notEstimable") throw new Error(outcome.mean.reason);
+        const { value, interval } = outcome.mean;
+        expect(interval.lower < value && value < interval.upper).exactly(true);
+      }
+      if (pooled.correlation.kind === "notEstimable") throw new Error(pooled.correlation.reason);
+      expect(pooled.correlation.value).agreesWith(set.correlation, close);
+      expect(pooled.logLikelihood).agreesWith(set.logLikelihood, close);
+      expect(pooled.warnings.length).exactly(name === "c" ? 1 : 0);
+    });
+  },
+);
 
 describe("where there is nothing to estimate", () => {
   const row = (id: string, first: number, second: number): BivariateCounts => ({

@@ -49,40 +49,44 @@ function moderatorsOf(set: ReferenceSet): readonly Moderator[] {
   });
 }
 
-describe.each(Object.entries(sets))("metafor's regression of %s", (_, set) => {
-  const effects = effectsOf(set);
-  const moderators = moderatorsOf(set);
+describe.each(Object.entries(sets))(
+  "metafor's regression of %s",
+  { meta: { validates: { requirement: "Meta-regression", functions: ["regressEffects"], source: "metafor 3.8.1" } } },
+  (_, set) => {
+    const effects = effectsOf(set);
+    const moderators = moderatorsOf(set);
 
-  it.each(Object.entries(set.fits))("%s", (method, fits) => {
-    const tolerance = closedForms.has(method) ? closedForm : iterated;
-    for (const [interval, fit] of Object.entries(fits)) {
-      const found = estimated(
-        regressEffects(effects, { moderators, tau2: { kind: method }, interval: { kind: interval } }),
-      );
-      expect(found.tau2.value, interval).agreesWith(fit.tau2, tolerance);
-      expect(found.residualHeterogeneity.statistic).agreesWith(fit.QE, closedForm);
-      expect(found.residualHeterogeneity.pValue).agreesWith(fit.QEp, closedForm);
-      if (typeof fit.R2 === "number" && found.R2 !== undefined) expect(found.R2).agreesWith(fit.R2, tolerance);
-      // metafor's factor levels are in alphabetical order after the reference
-      const order = found.coefficients.toSorted((a, b) =>
-        a.name.includes(": ") && b.name.includes(": ") ? a.name.localeCompare(b.name) : 0,
-      );
-      for (const [i, coefficient] of order.entries()) {
-        expect(coefficient.value, `${interval} ${coefficient.name}`).agreesWith(fit.b[i]!, tolerance);
-        expect(coefficient.standardError).agreesWith(fit.se[i]!, tolerance);
-        expect(coefficient.test!.pValue).agreesWith(fit.p[i]!, { ...tolerance, relative: tolerance.relative * 10 });
-        if (coefficient.interval.kind === "notEstimable") throw new Error(coefficient.interval.reason);
-        expect(coefficient.interval.interval.lower).agreesWith(fit.lower[i]!, tolerance);
-        expect(coefficient.interval.interval.upper).agreesWith(fit.upper[i]!, tolerance);
+    it.each(Object.entries(set.fits))("%s", (method, fits) => {
+      const tolerance = closedForms.has(method) ? closedForm : iterated;
+      for (const [interval, fit] of Object.entries(fits)) {
+        const found = estimated(
+          regressEffects(effects, { moderators, tau2: { kind: method }, interval: { kind: interval } }),
+        );
+        expect(found.tau2.value, interval).agreesWith(fit.tau2, tolerance);
+        expect(found.residualHeterogeneity.statistic).agreesWith(fit.QE, closedForm);
+        expect(found.residualHeterogeneity.pValue).agreesWith(fit.QEp, closedForm);
+        if (typeof fit.R2 === "number" && found.R2 !== undefined) expect(found.R2).agreesWith(fit.R2, tolerance);
+        // metafor's factor levels are in alphabetical order after the reference
+        const order = found.coefficients.toSorted((a, b) =>
+          a.name.includes(": ") && b.name.includes(": ") ? a.name.localeCompare(b.name) : 0,
+        );
+        for (const [i, coefficient] of order.entries()) {
+          expect(coefficient.value, `${interval} ${coefficient.name}`).agreesWith(fit.b[i]!, tolerance);
+          expect(coefficient.standardError).agreesWith(fit.se[i]!, tolerance);
+          expect(coefficient.test!.pValue).agreesWith(fit.p[i]!, { ...tolerance, relative: tolerance.relative * 10 });
+          if (coefficient.interval.kind === "notEstimable") throw new Error(coefficient.interval.reason);
+          expect(coefficient.interval.interval.lower).agreesWith(fit.lower[i]!, tolerance);
+          expect(coefficient.interval.interval.upper).agreesWith(fit.upper[i]!, tolerance);
+        }
+        expect(found.moderators!.statistic, interval).agreesWith(fit.QM, {
+          ...tolerance,
+          relative: tolerance.relative * 3,
+        });
+        expect(found.moderators!.pValue).agreesWith(fit.QMp, { ...tolerance, relative: tolerance.relative * 20 });
       }
-      expect(found.moderators!.statistic, interval).agreesWith(fit.QM, {
-        ...tolerance,
-        relative: tolerance.relative * 3,
-      });
-      expect(found.moderators!.pValue).agreesWith(fit.QMp, { ...tolerance, relative: tolerance.relative * 20 });
-    }
-  });
-});
+    });
+  },
+);
 
 describe("permutation p-values", () => {
   const set = sets["bcgLatitude"]!;

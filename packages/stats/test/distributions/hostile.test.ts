@@ -48,64 +48,76 @@ function expected(log: number): { value: number; slack: number } {
   return { value: Math.exp(log), slack: Math.abs(log) * 2 ** -52 + 2 ** -51 };
 }
 
-describe.each(families)("$family, from tiny to huge parameters, in far tails and at the ends", ({ family, rows }) => {
-  const relative = goalOf(family);
+describe.each(families)(
+  "$family, from tiny to huge parameters, in far tails and at the ends",
+  {
+    meta: {
+      validates: {
+        requirement: "Distributions at hostile points",
+        functions: ["Distribution"],
+        source: "mpmath 1.2.1",
+      },
+    },
+  },
+  ({ family, rows }) => {
+    const relative = goalOf(family);
 
-  it("has the logarithms of its density and of its smaller tail", () => {
-    for (const [parameters, x, logPdf, logSmaller, smaller] of rows) {
-      const law = lawOf(family, parameters);
-      const place = `${family}(${JSON.stringify(parameters)}) at ${x}`;
-      // A log density is judged as the relative error of the density where it is below 1 in size.
-      expect(law.logPdf(x), `logPdf ${place}`).agreesWith(Number(logPdf), { relative, absolute: relative, because });
-      const logTail = smaller === "lower" ? law.logCdf(x) : law.logSf(x);
-      expect(logTail, `log tail ${place}`).agreesWith(Number(logSmaller), { relative, because });
-    }
-  });
+    it("has the logarithms of its density and of its smaller tail", () => {
+      for (const [parameters, x, logPdf, logSmaller, smaller] of rows) {
+        const law = lawOf(family, parameters);
+        const place = `${family}(${JSON.stringify(parameters)}) at ${x}`;
+        // A log density is judged as the relative error of the density where it is below 1 in size.
+        expect(law.logPdf(x), `logPdf ${place}`).agreesWith(Number(logPdf), { relative, absolute: relative, because });
+        const logTail = smaller === "lower" ? law.logCdf(x) : law.logSf(x);
+        expect(logTail, `log tail ${place}`).agreesWith(Number(logSmaller), { relative, because });
+      }
+    });
 
-  it("has the density, the smaller tail and its complement", () => {
-    for (const [parameters, x, logPdf, logSmaller, smaller] of rows) {
-      const law = lawOf(family, parameters);
-      const place = `${family}(${JSON.stringify(parameters)}) at ${x}`;
-      const density = expected(Number(logPdf));
-      if (Math.abs(Number(logPdf)) < 690) {
-        expect(law.pdf(x), `pdf ${place}`).agreesWith(density.value, { relative: relative + density.slack, because });
+    it("has the density, the smaller tail and its complement", () => {
+      for (const [parameters, x, logPdf, logSmaller, smaller] of rows) {
+        const law = lawOf(family, parameters);
+        const place = `${family}(${JSON.stringify(parameters)}) at ${x}`;
+        const density = expected(Number(logPdf));
+        if (Math.abs(Number(logPdf)) < 690) {
+          expect(law.pdf(x), `pdf ${place}`).agreesWith(density.value, { relative: relative + density.slack, because });
+        }
+        const { value, slack } = expected(Number(logSmaller));
+        const [tail, rest] = smaller === "lower" ? [law.cdf(x), law.sf(x)] : [law.sf(x), law.cdf(x)];
+        const bounds = { relative: relative + slack, absolute: 1e-307, because };
+        expect(tail, `tail ${place}`).agreesWith(value, bounds);
+        expect(rest, `other tail ${place}`).agreesWith(1 - value, { relative: 1e-15 + relative * value, because });
+        const logRest = smaller === "lower" ? law.logSf(x) : law.logCdf(x);
+        expect(logRest, `log of the other tail ${place}`).agreesWith(Math.log1p(-value), bounds);
       }
-      const { value, slack } = expected(Number(logSmaller));
-      const [tail, rest] = smaller === "lower" ? [law.cdf(x), law.sf(x)] : [law.sf(x), law.cdf(x)];
-      const bounds = { relative: relative + slack, absolute: 1e-307, because };
-      expect(tail, `tail ${place}`).agreesWith(value, bounds);
-      expect(rest, `other tail ${place}`).agreesWith(1 - value, { relative: 1e-15 + relative * value, because });
-      const logRest = smaller === "lower" ? law.logSf(x) : law.logCdf(x);
-      expect(logRest, `log of the other tail ${place}`).agreesWith(Math.log1p(-value), bounds);
-    }
-  });
+    });
 
-  it("finds x again from its smaller tail", () => {
-    for (const [parameters, x, , , smaller] of rows) {
-      const law = lawOf(family, parameters);
-      const [tail, inverse] = smaller === "lower" ? (["cdf", "quantile"] as const) : (["sf", "isf"] as const);
-      const p = law[tail](x);
-      if (!(p > 1e-300 && p < 1)) continue;
-      const found = law[inverse](p);
-      const place = `${family}(${JSON.stringify(parameters)}).${inverse}(${p})`;
-      if (discrete.has(family)) {
-        // A mass of less than 1e-12 of the tail is below what the tail itself is known to.
-        if (law.pdf(x) > 1e-12 * p && (inverse === "quantile" || law.pdf(x + 1) > 0)) expect(found, place).exactly(x);
-        continue;
+    it("finds x again from its smaller tail", () => {
+      for (const [parameters, x, , , smaller] of rows) {
+        const law = lawOf(family, parameters);
+        const [tail, inverse] = smaller === "lower" ? (["cdf", "quantile"] as const) : (["sf", "isf"] as const);
+        const p = law[tail](x);
+        if (!(p > 1e-300 && p < 1)) continue;
+        const found = law[inverse](p);
+        const place = `${family}(${JSON.stringify(parameters)}).${inverse}(${p})`;
+        if (discrete.has(family)) {
+          // A mass of less than 1e-12 of the tail is below what the tail itself is known to.
+          if (law.pdf(x) > 1e-12 * p && (inverse === "quantile" || law.pdf(x + 1) > 0)) expect(found, place).exactly(x);
+          continue;
+        }
+        if (found === Infinity) {
+          // On the plateau of a cured share: no time is late enough.
+          expect(law[tail](found), place).agreesWith(p, { relative, because });
+          continue;
+        }
+        // Between the tails one rounding of x to either side nothing can be closer.
+        const width = Math.max(Math.abs(found) * 2 ** -51, 5e-324);
+        const sides = [law[tail](found - width), law[tail](found + width)];
+        expect(Math.min(...sides) <= p * (1 + relative), place).exactly(true);
+        expect(Math.max(...sides) >= p * (1 - relative), place).exactly(true);
       }
-      if (found === Infinity) {
-        // On the plateau of a cured share: no time is late enough.
-        expect(law[tail](found), place).agreesWith(p, { relative, because });
-        continue;
-      }
-      // Between the tails one rounding of x to either side nothing can be closer.
-      const width = Math.max(Math.abs(found) * 2 ** -51, 5e-324);
-      const sides = [law[tail](found - width), law[tail](found + width)];
-      expect(Math.min(...sides) <= p * (1 + relative), place).exactly(true);
-      expect(Math.max(...sides) >= p * (1 - relative), place).exactly(true);
-    }
-  });
-});
+    });
+  },
+);
 
 const closed = read(new URL("../reference/distributions/closed-forms.json", import.meta.url)) as {
   moments: readonly (readonly [family: string, parameters: unknown, mean: string, variance: string])[];

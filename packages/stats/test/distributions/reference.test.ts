@@ -55,41 +55,53 @@ function unlimited(key: string, value: unknown): unknown {
   return (key === "from" || key === "to") && typeof value === "string" ? Number(value) : value;
 }
 
-describe.each(Object.entries(families))("%s", (family, { make, relative }) => {
-  const file = new URL(`../reference/distributions/${family}.json`, import.meta.url);
-  const points = (JSON.parse(readFileSync(file, "utf8"), unlimited) as { points: readonly Point[] }).points;
+describe.each(Object.entries(families))(
+  "%s",
+  {
+    meta: {
+      validates: {
+        requirement: "Distributions, ordinary and far-tail points",
+        functions: ["Distribution"],
+        source: "mpmath 1.2.1",
+      },
+    },
+  },
+  (family, { make, relative }) => {
+    const file = new URL(`../reference/distributions/${family}.json`, import.meta.url);
+    const points = (JSON.parse(readFileSync(file, "utf8"), unlimited) as { points: readonly Point[] }).points;
 
-  it.each(functions)("%s agrees with mpmath, tails included", (name) => {
-    for (const point of points) {
-      const reference = point[name];
-      if (reference === null) continue;
-      const value = make(point.parameters as never)[name](point.x);
-      // A logarithm near 0 is judged absolutely, as the relative error of what it is the logarithm of.
-      const absolute = name === "logPdf" ? relative : 0;
-      const place = `${family}(${JSON.stringify(point.parameters)}).${name}(${point.x})`;
-      expect(value, place).agreesWith(Number(reference), { relative, absolute, because });
-    }
-  });
-
-  it("quantile and isf find x again, judged by the probability there", () => {
-    for (const point of points) {
-      const law = make(point.parameters as never);
-      for (const [tail, inverse] of [
-        ["cdf", "quantile"],
-        ["sf", "isf"],
-      ] as const) {
-        const p = Number(point[tail] ?? 0);
-        if (!(p > 1e-300 && p < 1)) continue;
-        const x = law[inverse](p);
-        const place = `${family}(${JSON.stringify(point.parameters)}).${inverse}(${p})`;
-        if (Number.isInteger(point.x) && discrete.has(family)) {
-          expect(law[tail](x), place).agreesWith(p, { relative: 1e-12, because });
-          continue;
-        }
-        // One rounding of x moves the probability by x f(x) / p; nothing can be closer than that.
-        const rounding = Math.abs(x) * law.pdf(x) * 2 ** -52;
-        expect(law[tail](x), place).agreesWith(p, { relative: 1e-13, absolute: 2 * rounding, because });
+    it.each(functions)("%s agrees with mpmath, tails included", (name) => {
+      for (const point of points) {
+        const reference = point[name];
+        if (reference === null) continue;
+        const value = make(point.parameters as never)[name](point.x);
+        // A logarithm near 0 is judged absolutely, as the relative error of what it is the logarithm of.
+        const absolute = name === "logPdf" ? relative : 0;
+        const place = `${family}(${JSON.stringify(point.parameters)}).${name}(${point.x})`;
+        expect(value, place).agreesWith(Number(reference), { relative, absolute, because });
       }
-    }
-  });
-});
+    });
+
+    it("quantile and isf find x again, judged by the probability there", () => {
+      for (const point of points) {
+        const law = make(point.parameters as never);
+        for (const [tail, inverse] of [
+          ["cdf", "quantile"],
+          ["sf", "isf"],
+        ] as const) {
+          const p = Number(point[tail] ?? 0);
+          if (!(p > 1e-300 && p < 1)) continue;
+          const x = law[inverse](p);
+          const place = `${family}(${JSON.stringify(point.parameters)}).${inverse}(${p})`;
+          if (Number.isInteger(point.x) && discrete.has(family)) {
+            expect(law[tail](x), place).agreesWith(p, { relative: 1e-12, because });
+            continue;
+          }
+          // One rounding of x moves the probability by x f(x) / p; nothing can be closer than that.
+          const rounding = Math.abs(x) * law.pdf(x) * 2 ** -52;
+          expect(law[tail](x), place).agreesWith(p, { relative: 1e-13, absolute: 2 * rounding, because });
+        }
+      }
+    });
+  },
+);

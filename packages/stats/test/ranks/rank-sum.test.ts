@@ -42,36 +42,48 @@ function tested(samples: TwoSamples, options: Parameters<typeof rankSumTest>[1])
   return outcome;
 }
 
-describe.each(Object.entries(sets))("%s, as R has it", (_, set) => {
-  const samples = { experimental: set.x, control: set.y };
+describe.each(Object.entries(sets))(
+  "%s, as R has it",
+  {
+    meta: {
+      validates: {
+        requirement: "Wilcoxon-Mann-Whitney",
+        functions: ["rankSumTest"],
+        source: "R 4.2.2 wilcox.test; coin",
+      },
+    },
+  },
+  (_, set) => {
+    const samples = { experimental: set.x, control: set.y };
 
-  it.each(["normal", "normalCc"] as const)("wilcox.test, %s", (method) => {
-    const ours = tested(samples, { method });
-    expect(ours.u).exactly(set.u);
-    expect(ours.z!).agreesWith(set.z, tolerance);
-    expect(ours.pTwoSided).agreesWith(set[method].two, tolerance);
-    expect(ours.pUpper).agreesWith(set[method].upper, tolerance);
-    expect(ours.pLower).agreesWith(set[method].lower, tolerance);
-  });
-
-  it("coin's exact permutation law, with its ties", () => {
-    const ours = tested(samples, { method: "exact", twoSided: "distance" });
-    expect(ours.pTwoSided).agreesWith(set.coin.two, tolerance);
-    expect(ours.pUpper).agreesWith(set.coin.upper, tolerance);
-    expect(ours.pLower).agreesWith(set.coin.lower, tolerance);
-  });
-
-  // R has an exact p-value only without ties.
-  if (set.exact !== undefined)
-    it("wilcox.test's exact p-value and Hodges–Lehmann interval", () => {
-      expect(tested(samples, { method: "exact" }).pTwoSided).agreesWith(set.exact!.two, tolerance);
-      const shift = hodgesLehmann(samples, { method: "exact", level: 0.95 });
-      expect(shift.estimate).agreesWith(set.exact!.estimate, tolerance);
-      expect(shift.interval.lower).agreesWith(set.exact!.lower, tolerance);
-      expect(shift.interval.upper).agreesWith(set.exact!.upper, tolerance);
-      expect(shift.coverage).toBeGreaterThanOrEqual(0.95);
+    it.each(["normal", "normalCc"] as const)("wilcox.test, %s", (method) => {
+      const ours = tested(samples, { method });
+      expect(ours.u).exactly(set.u);
+      expect(ours.z!).agreesWith(set.z, tolerance);
+      expect(ours.pTwoSided).agreesWith(set[method].two, tolerance);
+      expect(ours.pUpper).agreesWith(set[method].upper, tolerance);
+      expect(ours.pLower).agreesWith(set[method].lower, tolerance);
     });
-});
+
+    it("coin's exact permutation law, with its ties", () => {
+      const ours = tested(samples, { method: "exact", twoSided: "distance" });
+      expect(ours.pTwoSided).agreesWith(set.coin.two, tolerance);
+      expect(ours.pUpper).agreesWith(set.coin.upper, tolerance);
+      expect(ours.pLower).agreesWith(set.coin.lower, tolerance);
+    });
+
+    // R has an exact p-value only without ties.
+    if (set.exact !== undefined)
+      it("wilcox.test's exact p-value and Hodges–Lehmann interval", () => {
+        expect(tested(samples, { method: "exact" }).pTwoSided).agreesWith(set.exact!.two, tolerance);
+        const shift = hodgesLehmann(samples, { method: "exact", level: 0.95 });
+        expect(shift.estimate).agreesWith(set.exact!.estimate, tolerance);
+        expect(shift.interval.lower).agreesWith(set.exact!.lower, tolerance);
+        expect(shift.interval.upper).agreesWith(set.exact!.upper, tolerance);
+        expect(shift.coverage).toBeGreaterThanOrEqual(0.95);
+      });
+  },
+);
 
 const arm = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 7 });
 const arms = fc.record({ experimental: arm, control: arm });

@@ -25,29 +25,37 @@ const file = new URL("../../reference/survival/competing.json", import.meta.url)
 const { sets } = JSON.parse(readFileSync(file, "utf8")) as { readonly sets: readonly DataSet[] };
 const close = { relative: 1e-10, absolute: 1e-14, because: "cmprsk adds up in another order" };
 
-describe.each(sets)("$name, as cmprsk has it", ({ times, causes, groups, strata, ...set }) => {
-  it("cumulative incidence and its variance", () => {
-    const points = cumulativeIncidence({ times, causes }, { interval: "plain", level: 0.95 });
-    for (const [t, time] of set.grid.entries()) {
-      const point = points.findLast((one) => one.time <= time)!;
-      for (const [k, incidence] of point.incidence.entries()) {
-        expect(incidence).agreesWith(set.incidence[k]![t]!, close);
-        expect(incidence).agreesWith(set.aalenJohansen[t]![k + 1]!, close);
-        expect(point.standardError[k]! ** 2).agreesWith(set.variance[k]![t]!, close);
+describe.each(sets)(
+  "$name, as cmprsk has it",
+  {
+    meta: {
+      validates: { requirement: "Competing risks", functions: ["cumulativeIncidence", "grayTest"], source: "R cmprsk" },
+    },
+  },
+  ({ times, causes, groups, strata, ...set }) => {
+    it("cumulative incidence and its variance", () => {
+      const points = cumulativeIncidence({ times, causes }, { interval: "plain", level: 0.95 });
+      for (const [t, time] of set.grid.entries()) {
+        const point = points.findLast((one) => one.time <= time)!;
+        for (const [k, incidence] of point.incidence.entries()) {
+          expect(incidence).agreesWith(set.incidence[k]![t]!, close);
+          expect(incidence).agreesWith(set.aalenJohansen[t]![k + 1]!, close);
+          expect(point.standardError[k]! ** 2).agreesWith(set.variance[k]![t]!, close);
+        }
       }
-    }
-  });
+    });
 
-  it.each(set.tests)("Gray's test, rho $rho, stratified $stratified", ({ rho, stratified, chiSquared, df }) => {
-    const sample = stratified ? { times, causes, groups, strata } : { times, causes, groups };
-    for (const [k, value] of chiSquared.entries()) {
-      const test = grayTest(sample, { cause: k + 1, rho });
-      if (test.kind !== "tested") throw new Error(test.reason);
-      expect(test.chiSquared).agreesWith(value, close);
-      expect(test.df).exactly(df[k]);
-    }
-  });
-});
+    it.each(set.tests)("Gray's test, rho $rho, stratified $stratified", ({ rho, stratified, chiSquared, df }) => {
+      const sample = stratified ? { times, causes, groups, strata } : { times, causes, groups };
+      for (const [k, value] of chiSquared.entries()) {
+        const test = grayTest(sample, { cause: k + 1, rho });
+        if (test.kind !== "tested") throw new Error(test.reason);
+        expect(test.chiSquared).agreesWith(value, close);
+        expect(test.df).exactly(df[k]);
+      }
+    });
+  },
+);
 
 const rows = fc.array(
   fc.record({
