@@ -29,6 +29,19 @@ export function productRoots(correlation: Matrix): Float64Array | undefined {
   return roots;
 }
 
+/**
+ * What the probability may move because the products of the roots miss the correlations by a rounding: near |b| = 1 a rounding m moves
+ * √(1 - b²), the width of a step, by up to √m.
+ */
+export function rootsError(correlation: Matrix, roots: Float64Array): number {
+  let miss = 0;
+  for (let k = 0; k < roots.length; k++)
+    for (let l = 0; l < k; l++) miss = Math.max(miss, Math.abs(roots[k]! * roots[l]! - correlation[k]![l]!));
+  let sum = 0;
+  for (const b of roots) sum += Math.min(Math.sqrt(miss), miss / Math.sqrt(Math.max(1e-300, (1 - b) * (1 + b))));
+  return sum;
+}
+
 /** A correlation of 1 may come out a rounding less or its root a rounding more. */
 const ROUNDING = 2e-15;
 

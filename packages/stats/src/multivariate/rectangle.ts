@@ -1,7 +1,7 @@
 import { holds, positive, requireAll } from "../arguments.ts";
 import type { Integral } from "../numerics/integrate.ts";
 import { checkCorrelation, type Matrix, requireSemidefinite } from "./correlation.ts";
-import { productRoots, productRectangle } from "./product-correlation.ts";
+import { productRectangle, productRoots, rootsError } from "./product-correlation.ts";
 import { bivariateRectangle } from "./bivariate-normal.ts";
 import { intervalMass } from "./interval-mass.ts";
 import { trivariateRectangle } from "./trivariate-normal.ts";
@@ -81,6 +81,12 @@ function innerProbability(correlation: Matrix): Inner | undefined {
     return (a, b, s) => ({ value: bivariateRectangle(a[0]! * s, b[0]! * s, a[1]! * s, b[1]! * s, r), error: 4e-15 });
   }
   const roots = productRoots(correlation);
-  if (roots !== undefined) return (a, b, s) => productRectangle(a, b, s, roots);
+  if (roots !== undefined) {
+    const rounding = rootsError(correlation, roots);
+    return (a, b, s) => {
+      const { value, error } = productRectangle(a, b, s, roots);
+      return { value, error: error + rounding };
+    };
+  }
   return size === 3 ? (a, b, s) => trivariateRectangle(a, b, s, correlation) : undefined;
 }

@@ -82,7 +82,8 @@ describe("rectangleProbability", { meta: { validates } }, () => {
     const ours = rectangleProbability({ lower: [-open, -open, -0.5], upper: [0.6, 1.5, 0.25], correlation });
     const truth = rectangleProbability({ lower: [-0.5], upper: [0.25], correlation: [[1]] });
     expect(ours.value).agreesWith(truth.value, { absolute: 2e-15, because: "the other bounds do not bind" });
-    expect(ours.error).toBeLessThan(1e-13);
+    // A rounding of a correlation of one is a standard deviation of 1e-8 between the copies.
+    expect(ours.error).toBeLessThan(1e-7);
   });
 
   it("stays within the lattice's stated error where the answer is known", () => {
