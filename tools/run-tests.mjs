@@ -1,7 +1,7 @@
 // Runs vitest and closes with the plain line "N passed, N failed". A run of everything also measures VALIDATION.md:
 // it fails when the page says something else, and writes it when asked with --write-validation.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { validationPage } from "./validation-page.mjs";
@@ -42,10 +42,26 @@ if (run.status !== 0) process.exit(run.status ?? 1);
 
 if (isWhole) {
   const path = join(root, "VALIDATION.md");
-  const page = validationPage(JSON.parse(readFileSync(validationRecord, "utf8")));
+  const rows = JSON.parse(readFileSync(validationRecord, "utf8"));
+  const unknown = unknownFunctions(rows);
+  if (unknown.length > 0) {
+    console.error(`No package exports what these tests say they validate: ${unknown.join(", ")}`);
+    process.exit(1);
+  }
+  const page = validationPage(rows);
   if (isWriting) writeFileSync(path, page);
   else if (!existsSync(path) || readFileSync(path, "utf8") !== page) {
     console.error("VALIDATION.md does not say what the tests measured; write it with: npm run validate");
     process.exit(1);
   }
+}
+
+/** A function that a test names and no package exports was renamed, or never was. */
+function unknownFunctions(rows) {
+  const packages = join(root, "packages");
+  const exported = new Set(
+    readdirSync(packages).flatMap((name) => readFileSync(join(packages, name, "src/index.ts"), "utf8").match(/\w+/g)),
+  );
+  const named = new Set(rows.flatMap(({ validates }) => validates.functions));
+  return [...named].filter((name) => !exported.has(name));
 }

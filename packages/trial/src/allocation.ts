@@ -1,6 +1,5 @@
-import { createStream, openStream, type Seed, streamFamily } from "@rekindle/stats";
+import { createStream, openStream, type Seed, streamFamily, fillUniforms } from "@rekindle/stats";
 import { z } from "zod";
-import { fillUniforms } from "./engine/fill-uniforms.kernel.ts";
 import { allocateByOrders, allocateOneByOne, blockOrders, createBlockState } from "./engine/permuted-blocks.kernel.ts";
 
 /** Weights of control and experimental arm. */

@@ -1,6 +1,13 @@
-import { createStream, drawOpenUniform, log, openStream, type Seed, streamFamily } from "@rekindle/stats";
+import {
+  createStream,
+  drawOpenUniform,
+  log,
+  openStream,
+  type Seed,
+  streamFamily,
+  fillOpenUniforms,
+} from "@rekindle/stats";
 import { z } from "zod";
-import { fillOpenUniforms } from "./engine/fill-uniforms.kernel.ts";
 
 const perDay = z.number().positive();
 

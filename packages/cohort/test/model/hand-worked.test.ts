@@ -6,7 +6,7 @@ import { course, dual, mean, medianPatients, noTreatment, onlyOf, outcomesOf, ra
 const rounding = { relative: 1e-12, because: "elementary functions of two libraries" };
 
 describe("absorbed dose", {
-  meta: { validates: { requirement: "Absorbed dose", functions: ["absorbedDoseGy"], source: "worked by hand" } },
+  meta: { validates: { requirement: "Absorbed dose", functions: ["simulateCohort"], source: "worked by hand" } },
 }, () => {
   // Half of the patients being restored means that the median uptake is the visible uptake: 0.03 % per g with one lesion.
   const visible = 0.0003;

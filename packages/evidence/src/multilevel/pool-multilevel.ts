@@ -2,8 +2,7 @@ import { checkWith, InvalidInput, log, orThrow, studentT } from "@rekindle/stats
 import { z } from "zod";
 import { limitsAround, testBy } from "../inverse-variance/fit-mean.ts";
 import { climbFromAll } from "../likelihood/climb.ts";
-import type { Likelihood, LikelihoodAt } from "../likelihood/likelihood.ts";
-import { profileLimits } from "../likelihood/profile-limits.ts";
+import { profiledVariance } from "../likelihood/profiled-variance.ts";
 import { canonicalOrder } from "../linear/weighted-fit.ts";
 import type { IntervalRule } from "../mean-intervals/mean-interval.ts";
 import { checkEffects } from "../pool-effects.ts";
@@ -96,13 +95,15 @@ export function poolMultilevel(rows: readonly MultilevelRow[], options: Multilev
   const coefficients = columns.map(({ name }, a) =>
     coefficientOf(name, fit.coefficients[a]!, Math.sqrt(covariance[a]![a]!), rules[a]!, { label: labels[kind], level }),
   );
+  const varianceOf = (parameter: number): Tau2 =>
+    profiledVariance(likelihood, found.at, { parameter, level, method, farthest: 1e3 * scale });
   return {
     kind: "estimated",
     method: `multilevel model, arms within studies, ${method}; ${labels[kind]} intervals; profile-likelihood intervals of variances`,
     coefficients,
     covariance,
-    studyVariance: varianceEstimate(likelihood, found.at, 0, { method, level, scale }),
-    armVariance: varianceEstimate(likelihood, found.at, 1, { method, level, scale }),
+    studyVariance: varianceOf(0),
+    armVariance: varianceOf(1),
     ...(p === 1 ? { prediction: predict(fit, covariance, variances, blocks.length, level) } : {}),
     logLikelihood: found.at.value - constantOf(blocks, method),
     studies: blocks.length,
@@ -206,23 +207,6 @@ function coefficientOf(
           interval: { lower: limits.lower, upper: limits.upper, level, method: limits.method },
         };
   return { name, value, standardError, interval, ...(test === undefined ? {} : { test }) };
-}
-
-function varianceEstimate(
-  likelihood: Likelihood,
-  best: LikelihoodAt,
-  parameter: number,
-  { method, level, scale }: { readonly method: VarianceMethod; readonly level: number; readonly scale: number },
-): Tau2 {
-  const point = { value: best.theta[parameter]! * best.theta[parameter]!, method };
-  const [lower, upper] = profileLimits(likelihood, best, { parameter, level, walls: [0, 1e3 * scale] });
-  if (lower.kind === "notConverged") return { ...point, noInterval: lower.reason };
-  if (upper.kind === "notConverged") return { ...point, noInterval: upper.reason };
-  const ends = [lower.kind === "limit" ? lower.value : 0, upper.kind === "limit" ? upper.value : Infinity] as const;
-  return {
-    ...point,
-    interval: { lower: ends[0] * ends[0], upper: ends[1] * ends[1], level, method: "profile likelihood" },
-  };
 }
 
 function predict(

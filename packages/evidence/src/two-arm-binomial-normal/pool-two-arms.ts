@@ -5,6 +5,7 @@ import type { ComparisonCounts, Table } from "../comparisons/comparison.ts";
 import { climb, climbFromAll } from "../likelihood/climb.ts";
 import { covarianceAt, type Likelihood, type LikelihoodAt } from "../likelihood/likelihood.ts";
 import { profileLimits } from "../likelihood/profile-limits.ts";
+import { profiledVariance } from "../likelihood/profiled-variance.ts";
 import { checkComparisons, tableOf } from "../measure-comparisons.ts";
 import { partNamed } from "../parts.ts";
 import type { PoolParts } from "../pool-options.ts";
@@ -121,6 +122,8 @@ function describe({ tables, level, fit, best, warnings, ...base }: Described): P
   const hasSpread = likelihood.spreads.at(-1) === true && !(base.model === "UM.RS" && likelihood.spreads.length === 3);
   const reason = "one study says nothing of the spread between studies";
   const statistic = best.theta[effect]! / standardError;
+  const varianceOf = (parameter: number): Tau2 =>
+    profiledVariance(likelihood, best, { parameter, level, method: "maximum likelihood", farthest: FARTHEST });
   return {
     ...base,
     method: `${base.method}, quadrature converged to rounding; profile-likelihood intervals`,
@@ -133,8 +136,8 @@ function describe({ tables, level, fit, best, warnings, ...base }: Described): P
           test: { statistic, pValue: 2 * standardNormalSf(Math.abs(statistic)), law: { kind: "normal" } as const },
         }
       : {}),
-    ...(hasSpread ? { tau2: spreadEstimate(likelihood, best, best.theta.length - 1, level) } : {}),
-    ...(base.model === "UM.RS" ? { studyVariance: spreadEstimate(likelihood, best, 2, level) } : {}),
+    ...(hasSpread ? { tau2: varianceOf(best.theta.length - 1) } : {}),
+    ...(base.model === "UM.RS" ? { studyVariance: varianceOf(2) } : {}),
     logLikelihood: best.value + constantOf(base.model, tables),
     warnings,
   };
@@ -152,18 +155,6 @@ function meanEstimate(likelihood: Likelihood, best: LikelihoodAt, effect: number
     kind: "estimated",
     value: best.theta[effect]!,
     interval: { ...limits, level, method: "profile likelihood" },
-  };
-}
-
-function spreadEstimate(likelihood: Likelihood, best: LikelihoodAt, parameter: number, level: number): Tau2 {
-  const point = { value: best.theta[parameter]! * best.theta[parameter]!, method: "maximum likelihood" };
-  const [lower, upper] = profileLimits(likelihood, best, { parameter, level, walls: [0, FARTHEST] });
-  if (lower.kind === "notConverged") return { ...point, noInterval: lower.reason };
-  if (upper.kind === "notConverged") return { ...point, noInterval: upper.reason };
-  const ends = [lower.kind === "limit" ? lower.value : 0, upper.kind === "limit" ? upper.value : Infinity] as const;
-  return {
-    ...point,
-    interval: { lower: ends[0] * ends[0], upper: ends[1] * ends[1], level, method: "profile likelihood" },
   };
 }
 

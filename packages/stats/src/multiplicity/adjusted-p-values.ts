@@ -32,7 +32,8 @@ export function adjustPValues(pValues: readonly number[], options: { readonly me
 }
 
 export function checkPValues(pValues: readonly number[]): Requirement[] {
-  return pValues.map((p, i) =>
+  // Unlike `map`, `from` sees the holes of an array.
+  return Array.from(pValues, (p, i) =>
     p >= 0 && p <= 1
       ? undefined
       : { kind: "outOfRange", path: ["pValues", i], message: `${p} is out of range`, hint: "must be between 0 and 1" },

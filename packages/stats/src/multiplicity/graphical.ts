@@ -51,16 +51,18 @@ const ROUNDING = 1e-9;
 
 function checkGraph({ weights, transitions }: HypothesisGraph): Requirement[] {
   const count = weights.length;
-  const isShare = (share: number): boolean => share >= 0 && share <= 1 + ROUNDING;
+  // Unlike `every` of the array itself, that of its copy sees holes.
+  const areShares = (row: readonly number[]): boolean =>
+    Array.from(row).every((share) => share >= 0 && share <= 1 + ROUNDING);
   const total = (row: readonly number[]): number => row.reduce((a, b) => a + b, 0);
   return [
     holds(count > 0, "weights", "there are no hypotheses"),
-    holds(weights.every(isShare), "weights", "a weight is outside 0 … 1"),
+    holds(areShares(weights), "weights", "a weight is outside 0 … 1"),
     holds(!(total(weights) > 1 + ROUNDING), "weights", `the weights sum to ${total(weights)}`, "at most 1"),
     holds(transitions.length === count, "transitions", `${transitions.length} rows for ${count} hypotheses`),
     ...transitions.flatMap((row, i) => [
       holds(row.length === count, `transitions.${i}`, `${row.length} entries for ${count} hypotheses`),
-      holds(row.every(isShare), `transitions.${i}`, "an entry is outside 0 … 1"),
+      holds(areShares(row), `transitions.${i}`, "an entry is outside 0 … 1"),
       holds(row[i] === undefined || row[i] === 0, `transitions.${i}`, "a hypothesis cannot pass to itself"),
       holds(!(total(row) > 1 + ROUNDING), `transitions.${i}`, `the row sums to ${total(row)}`, "at most 1"),
     ]),

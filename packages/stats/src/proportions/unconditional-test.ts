@@ -39,7 +39,8 @@ export interface UnconditionalResult {
  * 1012, doi:10.1080/01621459.1994.10476836).
  *
  * `difference` δ, for `zPooled` alone, is a margin: `greater` tests p_E - p_C <= δ and `less` p_E - p_C >= δ, with tables ordered by the
- * Farrington–Manning score at δ; I. S. F. Chan, Stat. Med. 17 (1998) 1403. The maximum is then proven to a relative 1e-7, for at most
+ * Farrington–Manning score at δ; I. S. F. Chan, Stat. Med. 17 (1998) 1403. The maximum is then bounded to a relative 1e-7, given that the regions
+ * are convex in Barnard's sense (checked on grids, not proved), for at most
  * 1,000 patients.
  *
  * @throws InvalidInput for counts that are not whole or exceed n, more than 2,000 patients, arms above 60 for `csm`, or an unknown option.

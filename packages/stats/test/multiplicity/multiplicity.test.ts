@@ -81,6 +81,12 @@ describe("adjustPValues", () => {
     expect(call).toThrow(InvalidInput);
     expect(call).toThrow(/pValues\.1[^]*pValues\.2/);
     expect(() => adjustPValues([0.1], { method: "valueOf" as never })).toThrow(/valueOf/);
+    const withHole = Object.assign<number[], object>([0.1], { 2: 0.2 });
+    expect(() => adjustPValues(withHole, { method: "hommel" })).toThrow(/pValues\.1: undefined/);
+    const graph = { weights: Object.assign<number[], object>([0.5], { 1: 0.5, length: 3 }), transitions: [[], [], []] };
+    expect(() => graphicalTest(graph, { pValues: [0.1, 0.1, 0.1], alpha: 0.05, test: "bonferroni" })).toThrow(
+      /a weight is outside/,
+    );
     expect(adjustPValues([], { method: "hommel" })).exactly([]);
   });
 });

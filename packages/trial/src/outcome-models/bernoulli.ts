@@ -1,6 +1,5 @@
-import { checkWith, createStream, openStream, orThrow, type Seed, streamFamily } from "@rekindle/stats";
+import { checkWith, createStream, openStream, orThrow, type Seed, streamFamily, fillUniforms } from "@rekindle/stats";
 import { z } from "zod";
-import { fillUniforms } from "../engine/fill-uniforms.kernel.ts";
 import type { OutcomeModel } from "../outcome-model.ts";
 import { namespaceField, repeatedNames, strataDrawer, stratumFields } from "./strata.ts";
 

@@ -1,6 +1,14 @@
-import { checkWith, createStream, log, openStream, orThrow, type Seed, streamFamily } from "@rekindle/stats";
+import {
+  checkWith,
+  createStream,
+  log,
+  openStream,
+  orThrow,
+  type Seed,
+  streamFamily,
+  fillOpenUniforms,
+} from "@rekindle/stats";
 import { z } from "zod";
-import { fillOpenUniforms } from "../engine/fill-uniforms.kernel.ts";
 import { createVisitCalendar, firstVisitFrom, lastVisitBy, type VisitCalendar } from "../engine/visit-calendar.ts";
 import type { OutcomeColumns, OutcomeModel } from "../outcome-model.ts";
 import { namespaceField, repeatedNames, strataDrawer, stratumFields } from "./strata.ts";

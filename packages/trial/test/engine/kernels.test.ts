@@ -1,25 +1,7 @@
-import { createStream, drawOpenUniform, drawUniform, openStream, parseSeed, streamFamily } from "@rekindle/stats";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fillOpenUniforms, fillUniforms } from "../../src/engine/fill-uniforms.kernel.ts";
 import { kthSmallest } from "../../src/engine/kth-smallest.kernel.ts";
 import { createVisitCalendar, firstVisitFrom, lastVisitBy } from "../../src/engine/visit-calendar.ts";
-
-describe("filling with uniform draws", () => {
-  it.each([
-    [fillUniforms, drawUniform],
-    [fillOpenUniforms, drawOpenUniform],
-  ] as const)("gives the bits of drawing one by one, and leaves the stream where that would", (fill, draw) => {
-    const family = streamFamily(parseSeed(5), "people", "test");
-    const [bulk, single] = [createStream(), createStream()];
-    openStream(bulk, family, 17);
-    openStream(single, family, 17);
-    const filled = new Float64Array(1000);
-    fill(bulk, filled, 1000);
-    expect([...filled]).exactly(Array.from({ length: 1000 }, () => draw(single)));
-    expect(bulk).exactly(single);
-  });
-});
 
 describe("the k-th smallest", () => {
   it("is what sorting gives, with ties", () => {
