@@ -12,14 +12,24 @@ const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/, {
 
 const title = z.string().trim().min(1).max(200).describe("As it is printed in figures and the report.");
 
-const [binomialNormalSchema, inverseVarianceSchema] = poolingSchema.options;
+/** The evidence room's schema of one model's options. */
+function optionsOf<const Model extends PoolingModel["model"]>(model: Model) {
+  const found = poolingSchema.options.find((option) => option.shape.model.value === model);
+  if (found === undefined) throw new Error(`the evidence room knows no model ${model}`);
+  return found as Extract<
+    (typeof poolingSchema.options)[number],
+    { readonly shape: { readonly model: z.ZodLiteral<Model> } }
+  >;
+}
+
+type PoolingModel = z.output<typeof poolingSchema>;
 
 /** How the two models of a pool are fitted; what is left out takes the evidence room's default. */
 const modelChoices = {
   /** Random-intercept logistic model: `level` and `prediction`. */
-  binomialNormal: z.exactOptional(binomialNormalSchema.omit({ model: true, mixture: true })),
+  binomialNormal: z.exactOptional(optionsOf("binomialNormal").omit({ model: true, mixture: true })),
   /** Inverse variance: `tau2`, `interval`, `prediction`, `measure`, `level`. */
-  inverseVariance: z.exactOptional(inverseVarianceSchema.omit({ model: true, mixture: true })),
+  inverseVariance: z.exactOptional(optionsOf("inverseVariance").omit({ model: true, mixture: true })),
 } as const;
 
 /** One pool of published counts. */
