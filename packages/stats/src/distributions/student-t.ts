@@ -1,5 +1,6 @@
 import { holds, shapeParameter, requireAll, requireNumber, requireProbability } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
+import { expm1 } from "../elementary/expm1.ts";
 import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
 import { addTwo, divideTwo, multiplyTwo } from "../numerics/two-term.ts";
@@ -14,6 +15,7 @@ import {
 import { logGammaDifference } from "../special/log-gamma.ts";
 import { drawOpenUniform } from "../streams/draws.ts";
 import type { Distribution } from "./distribution.ts";
+import { standardNormalQuantile } from "./normal.ts";
 
 const square = new Float64Array(2);
 const total = new Float64Array(2);
@@ -76,8 +78,9 @@ export function studentT(parameters: { readonly df: number }): Distribution {
   /** The t >= 0 whose upper tail is p <= 1/2. */
   const upperQuantile = (p: number): number => {
     if (p === 0) return Infinity;
-    if (p > 0.25) inverseIncompleteBeta(0.5, half, 1 - 2 * p, "lower", x);
-    else inverseIncompleteBeta(0.5, half, 2 * p, "upper", x);
+    const near = squareNear(df, p) / df;
+    if (p > 0.25) inverseIncompleteBeta(0.5, half, 1 - 2 * p, "lower", x, near);
+    else inverseIncompleteBeta(0.5, half, 2 * p, "upper", x, near);
     if (x[1]! > 1e-290) return Math.sqrt(df * (x[0]! / x[1]!));
     return exp(0.5 * (log(df) - (log(2 * p) + logWholeBeta) / half));
   };
@@ -120,4 +123,27 @@ export function studentT(parameters: { readonly df: number }): Distribution {
     },
     sample: (stream) => -isf(drawOpenUniform(stream)),
   };
+}
+
+/**
+ * t² near the point whose upper tail is p <= 1/2, by G. W. Hill, "Algorithm 396: Student's t-quantiles", CACM 13 (1970) 619-620;
+ * 0 where its expansion does not hold (below one degree of freedom).
+ */
+function squareNear(df: number, p: number): number {
+  if (df < 1) return 0;
+  const a = 1 / (df - 0.5);
+  const b = 48 / (a * a);
+  let c = (((20700 / b) * a - 98) * a - 16) * a + 96.36;
+  const d = ((94.5 / (b + c) - 3) / b + 1) * Math.sqrt(a * Math.PI * 0.5) * df;
+  const power = exp((2 / df) * log(d * 2 * p));
+  if (power <= 0.05 + a) {
+    const tail = 1 / (((df + 6) / (df * power) - 0.089 * d - 0.822) * (df + 2) * 3) + 0.5 / (df + 4);
+    return df * ((tail * power - 1) * ((df + 1) / (df + 2)) + 1 / power);
+  }
+  const z = standardNormalQuantile(p);
+  const square = z * z;
+  if (df < 5) c += 0.3 * (df - 4.5) * (z + 0.6);
+  c += (((0.05 * d * z - 5) * z - 7) * z - 2) * z + b;
+  const root = (((((0.4 * square + 6.3) * square + 36) * square + 94.5) / c - square - 3) / b + 1) * z;
+  return df * expm1(a * root * root);
 }

@@ -132,10 +132,26 @@ function setPrefactor(a: number, b: number, x: number, xLow: number, y: number, 
     deviance(b, mean[0]!, mean[1]!, second);
   }
   addTwo(-first[0]!, -first[1]!, -second[0]!, -second[1]!, first);
-  addTwo(first[0]!, first[1]!, stirlingError(n) - stirlingError(a) - stirlingError(b), 0, first);
+  if (a < b) setShapes(a, b);
+  else setShapes(b, a);
+  addTwo(first[0]!, first[1]!, shapeExponent, 0, first);
   exponent = first[0]!;
   exponentLow = first[1]!;
-  scale = INVERSE_SQRT_2PI * Math.sqrt(a < b ? a / (1 + a / b) : b / (1 + b / a));
+  scale = shapeScale;
+}
+
+let lastSmall = 0;
+let lastLarge = 0;
+let shapeExponent = 0;
+let shapeScale = 0;
+
+/** The parts of the prefactor that depend on the shapes alone: a search asks for the same again and again. */
+function setShapes(small: number, large: number): void {
+  if (small === lastSmall && large === lastLarge) return;
+  lastSmall = small;
+  lastLarge = large;
+  shapeExponent = stirlingError(small + large) - stirlingError(large) - stirlingError(small);
+  shapeScale = INVERSE_SQRT_2PI * Math.sqrt(small / (1 + small / large));
 }
 
 /** D(k; n x) for an x whose products would lose digits below the normal range, or be 0; n x itself no longer counts. */
@@ -275,7 +291,8 @@ let wantLower = true;
 
 /**
  * The x with I_x(a, b) = p (side "lower") or 1 - I_x(a, b) = p (side "upper"), as out[0], with 1 - x as out[1].
- * Newton's method for the logarithm of the tail in the logarithm of the smaller of x and 1 - x, inside a bracket.
+ * Halley's method for the logarithm of the tail in the logarithm of the smaller of x and 1 - x, inside a bracket.
+ * @param near odds x / (1 - x) near the solution, where the caller has them.
  */
 export function inverseIncompleteBeta(
   a: number,
@@ -283,6 +300,7 @@ export function inverseIncompleteBeta(
   p: number,
   side: "lower" | "upper",
   out: Float64Array,
+  near = 0,
 ): void {
   if (p <= 0 || p >= 1) {
     out[0] = p <= 0 === (side === "lower") ? 0 : 1;
@@ -291,36 +309,57 @@ export function inverseIncompleteBeta(
   }
   wantLower = (side === "lower") === p <= 0.5;
   target = p <= 0.5 ? p : 1 - p;
-  const isBelowHalf = wantLower
-    ? betaLowerTwo(a, b, 0.5, 0, 0.5, 0) >= target
-    : betaUpperTwo(a, b, 0.5, 0, 0.5, 0) <= target;
-  shapeA = isBelowHalf ? a : b;
-  shapeB = isBelowHalf ? b : a;
-  if (!isBelowHalf) wantLower = !wantLower;
-  const small = invertTail(evaluateTail, inverseStart(shapeA, shapeB), 0, 1, wantLower);
-  out[0] = isBelowHalf ? small : 1 - small;
-  out[1] = isBelowHalf ? 1 - small : small;
+  const odds = near > 0 ? near : startingOdds(a, b);
+  const isSmall = solveSmaller(a, b, odds, odds <= 1, out);
+  // A start on the wrong side of one half would cost the digits of the smaller part.
+  if (!isSmall) solveSmaller(a, b, 1, odds > 1, out);
+}
+
+/** Solves for x, or for 1 - x; whether that one came out as the smaller of the two, or nearly. */
+function solveSmaller(a: number, b: number, odds: number, isX: boolean, out: Float64Array): boolean {
+  const isWanted = wantLower;
+  shapeA = isX ? a : b;
+  shapeB = isX ? b : a;
+  if (!isX) wantLower = !wantLower;
+  const share = isX ? odds / (1 + odds) : 1 / (1 + odds);
+  const found = invertTail(evaluateTail, Math.min(0.999, Math.max(1e-300, share)), 0, 1, wantLower);
+  wantLower = isWanted;
+  out[0] = isX ? found : 1 - found;
+  out[1] = isX ? 1 - found : found;
+  return found < 0.75;
 }
 
 function evaluateTail(x: number, point: TailPoint): void {
   const y = 1 - x;
   evaluate(shapeA, shapeB, x, 0, y, sumError(1, -x, y));
   setTailPoint(point, isLower === wantLower, exponent, exponentLow, factor, scale / y, target);
+  point.bend = shapeA - (shapeB - 1) * (x / y);
 }
 
-/** Paulson's normal approximation (Abramowitz and Stegun 26.5.22) for shapes above 1, else the first term of the series. */
-function inverseStart(a: number, b: number): number {
-  let start = 0;
+/**
+ * Odds near the solution: Carter's normal approximation to Fisher's z (Abramowitz and Stegun 26.5.22) for shapes
+ * above 1, else the density as a power of x below the mean and as a power of 1 - x above it.
+ */
+function startingOdds(a: number, b: number): number {
   if (a > 1 && b > 1) {
-    const z = wantLower ? -standardNormalQuantile(target) : standardNormalQuantile(target);
+    const z = wantLower ? standardNormalQuantile(target) : -standardNormalQuantile(target);
     const h = 2 / (1 / (2 * a - 1) + 1 / (2 * b - 1));
     const l = (z * z - 3) / 6;
-    const w = (z * Math.sqrt(Math.max(0, h + l))) / h - (1 / (2 * b - 1) - 1 / (2 * a - 1)) * (l + 5 / 6 - 2 / (3 * h));
-    start = a / (a + b * exp(2 * w));
-  } else if (wantLower) {
-    start = exp((log(target) + logGamma1p(a) - logGammaDifference(b, a)) / a);
-  } else start = a / (a + b);
-  return Math.min(0.5, Math.max(1e-300, start));
+    const w = (z * Math.sqrt(Math.max(0, h + l))) / h + (1 / (2 * b - 1) - 1 / (2 * a - 1)) * (l + 5 / 6 - 2 / (3 * h));
+    return (a / b) * exp(2 * w);
+  }
+  const lower = exp(-a * log1p(b / a)) / a;
+  const upper = exp(-b * log1p(a / b)) / b;
+  const whole = lower + upper;
+  const below = wantLower ? target : 1 - target;
+  if (below * whole < lower) return oddsOfPower((log(a * below) + log(whole)) / a);
+  return 1 / oddsOfPower((log(b * (wantLower ? 1 - target : target)) + log(whole)) / b);
+}
+
+/** x / (1 - x) of x = e^logX. */
+function oddsOfPower(logX: number): number {
+  const x = exp(Math.min(-0.001, Math.max(-690, logX)));
+  return x / (1 - x);
 }
 
 const TINY = 1e-280;

@@ -254,7 +254,7 @@ let wantLower = true;
 
 /**
  * The x with P(a, x) = p (side "lower") or Q(a, x) = p (side "upper"); 0 or Infinity at the ends.
- * Newton's method for the logarithm of the tail in log x, inside a bracket; backward error a few ulps.
+ * Halley's method for the logarithm of the tail in log x, inside a bracket; backward error a few ulps.
  */
 export function inverseIncompleteGamma(a: number, p: number, side: "lower" | "upper"): number {
   if (p <= 0 || p >= 1) return p <= 0 === (side === "lower") ? 0 : Infinity;
@@ -267,6 +267,7 @@ export function inverseIncompleteGamma(a: number, p: number, side: "lower" | "up
 function evaluateTail(x: number, point: TailPoint): void {
   evaluate(shape, x, 0);
   setTailPoint(point, isLower === wantLower, exponent, exponentLow, factor, shape * scale, target);
+  point.bend = shape - x;
 }
 
 /** Wilson–Hilferty where it holds, else the first term of the series. */

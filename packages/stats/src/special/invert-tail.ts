@@ -3,16 +3,17 @@ import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
 
-/** log(tail / target) at one x, and its derivative in log x. */
+/** At one x: log(tail / target), the size of its derivative in log x, and the derivative of log(x · density) in log x. */
 export interface TailPoint {
   excess: number;
   slope: number;
+  bend: number;
 }
 
-const point: TailPoint = { excess: 0, slope: 0 };
+const point: TailPoint = { excess: 0, slope: 0, bend: 0 };
 
 /**
- * Fills a point from a tail known as e^(exponent + low) · factor, or as the complement of that.
+ * Fills excess and slope of a point from a tail known as e^(exponent + low) · factor, or as the complement of that.
  * `scale` is x · density / e^(exponent + low).
  */
 export function setTailPoint(
@@ -42,7 +43,8 @@ function relativeLog(value: number, target: number): number {
 }
 
 /**
- * The x in (low, high) where a tail equals its target, by Newton's method for the log of the tail in log x, kept in a bracket.
+ * The x in (low, high) where a tail equals its target, by Halley's method for the log of the tail in log x, kept in a bracket.
+ * A step from an excess e leaves one of order e³ unless the tail is flat, where the step is long: small ones need no further look.
  * @param isLower whether the tail increases with x.
  */
 export function invertTail(
@@ -61,15 +63,27 @@ export function invertTail(
     if (excess === 0) return x;
     if (excess > 0 === isLower) above = x;
     else below = x;
-    const step = (isLower ? -excess : excess) / point.slope;
-    let next = step > -0.4 && step < 0.4 ? x * (1 + step) : x * exp(Math.max(-60, Math.min(60, step)));
-    if (next === x || (step < 2e-16 && step > -2e-16)) return next;
+    const step = halleyStep(excess, isLower ? point.slope : -point.slope, point.bend);
+    let next = step > -1e-3 && step < 1e-3 ? x + x * stepLess1(step) : x * exp(Math.max(-60, Math.min(60, step)));
+    const isInside = next > below && next < above;
+    if (next === x || (isInside && Math.abs(excess) < 2e-6 && Math.abs(step) < 2e-5)) return next;
     // A step of a few ulps that does not improve any more.
     if (round > 30 && step < 1e-14 && step > -1e-14) return next;
-    if (!(next > below && next < above)) next = between(below, above);
+    if (!isInside) next = between(below, above);
     x = next;
   }
   return x;
+}
+
+/** -g / g' corrected by g g'' / (2 g'²), where g'' / g'² is bend / g' - 1; the correction at most a factor of 2. */
+function halleyStep(excess: number, slope: number, bend: number): number {
+  const correction = 1 - 0.5 * excess * (bend / slope - 1);
+  return -excess / slope / (correction > 0.5 ? (correction < 2 ? correction : 2) : correction <= 0.5 ? 0.5 : 1);
+}
+
+/** e^step - 1 for steps below 1e-3. */
+function stepLess1(step: number): number {
+  return step + step * step * (0.5 + step * (1 / 6 + step * (1 / 24 + step / 120)));
 }
 
 /** The geometric middle of a bracket whose ends may be 0 or infinite. */
