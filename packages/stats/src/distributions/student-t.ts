@@ -141,9 +141,9 @@ function squareNear(df: number, p: number): number {
     return df * ((tail * power - 1) * ((df + 1) / (df + 2)) + 1 / power);
   }
   const z = standardNormalQuantile(p);
-  const square = z * z;
+  const zz = z * z;
   if (df < 5) c += 0.3 * (df - 4.5) * (z + 0.6);
   c += (((0.05 * d * z - 5) * z - 7) * z - 2) * z + b;
-  const root = (((((0.4 * square + 6.3) * square + 36) * square + 94.5) / c - square - 3) / b + 1) * z;
+  const root = (((((0.4 * zz + 6.3) * zz + 36) * zz + 94.5) / c - zz - 3) / b + 1) * z;
   return df * expm1(a * root * root);
 }

@@ -7,7 +7,7 @@ import { drawUniform } from "../streams/draws.ts";
 import { createStream, openStream } from "../streams/stream.ts";
 import type { Matrix } from "./cholesky.ts";
 import { LATTICE_VECTOR } from "./lattice-vector.ts";
-import type { RectangleProbability } from "./rectangle.ts";
+import type { RectangleIntegral } from "./rectangle.ts";
 import { type OrderedRectangle, orderVariables } from "./variable-order.ts";
 
 interface LatticeTask {
@@ -29,7 +29,7 @@ const MOST = 131072;
  * @returns the error as five standard errors, or half the change by the last doubling if that is more, plus what was rounded away; above `absolute` after 1.5 million points.
  * @throws InvalidInput for more than 100 coordinates.
  */
-export function latticeRectangle(task: LatticeTask): RectangleProbability {
+export function latticeRectangle(task: LatticeTask): RectangleIntegral {
   const size = task.lower.length;
   requireAll(holds(size < LATTICE_VECTOR.length, "correlation", `${size} coordinates`, "must be fewer than 100"));
   const ordered = orderVariables(task.lower, task.upper, task.correlation);

@@ -17,8 +17,10 @@ export interface Rectangle {
 }
 
 export interface RectangleProbability {
+  /** Whether `error` came down to the `absolute` that was asked for; if not, the value is still right to its error. */
+  readonly kind: "converged" | "notConverged";
   readonly value: number;
-  /** Absolute error: what the quadrature states of itself, or 5 standard errors of the lattice; it may stay above `absolute` for hard laws. */
+  /** Absolute error: what the quadrature states of itself, or 5 standard errors of the lattice. */
   readonly error: number;
   readonly method: "closedForm" | "oneDimensional" | "lattice";
 }
@@ -29,7 +31,7 @@ export interface RectangleProbability {
  * One and two dimensions, three, and correlations of product form ρij = bi bj (Dunnett) are integrated deterministically; others by
  * a randomised lattice rule after A. Genz and F. Bretz, "Computation of Multivariate Normal and t Probabilities" (2009),
  * doi:10.1007/978-3-642-01689-9, chapter 4, with fixed shifts, so that the result never varies.
- * @param options `absolute`: the error to stop at in the lattice, by default 1e-5.
+ * @param options `absolute`: the error to reach, by default 1e-5; the lattice stops there, or at 1.5 million points with `notConverged`.
  * @throws InvalidInput for limits out of order or of another length, a matrix that is no correlation matrix (singular ones are), more than
  * 100 coordinates for the lattice, or df not above 0.
  * @example rectangleProbability({ lower: [-Infinity, -Infinity], upper: [0, 0], correlation: [[1, 0.5], [0.5, 1]] }).value // 1/3
@@ -38,8 +40,16 @@ export function rectangleProbability(
   rectangle: Rectangle,
   options: { readonly absolute?: number } = {},
 ): RectangleProbability {
-  const { lower, upper, correlation, df } = rectangle;
   const { absolute = 1e-5 } = options;
+  const found = integrate(rectangle, absolute);
+  return { kind: found.error <= absolute ? "converged" : "notConverged", ...found };
+}
+
+/** A probability by one of the methods, before it is judged. */
+export type RectangleIntegral = Omit<RectangleProbability, "kind">;
+
+function integrate(rectangle: Rectangle, absolute: number): RectangleIntegral {
+  const { lower, upper, correlation, df } = rectangle;
   const size = correlation.length;
   requireAll(
     ...checkCorrelation(correlation),

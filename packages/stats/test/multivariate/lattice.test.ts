@@ -151,6 +151,18 @@ describe("latticeRectangle", () => {
     expect(three.value).agreesWith(closed, { absolute: three.error + 1e-15, because: "the error it states" });
   });
 
+  it("says when a small error that was asked for is not reached", () => {
+    const correlation = Array.from({ length: 8 }, (_, i) =>
+      Array.from({ length: 8 }, (__, j) => (i === j ? 1 : Math.abs(i - j) === 1 ? 0.45 : 0.05)),
+    );
+    const rectangle = { lower: correlation.map(() => -open), upper: correlation.map((_, i) => 0.1 * i), correlation };
+    const rough = rectangleProbability(rectangle, { absolute: 1e-3 });
+    const fine = rectangleProbability(rectangle, { absolute: 1e-12 });
+    expect([rough.kind, fine.kind]).toEqual(["converged", "notConverged"]);
+    expect(fine.error).toBeGreaterThan(1e-12);
+    expect(rough.value).agreesWith(fine.value, { absolute: rough.error + fine.error, because: "the errors they state" });
+  });
+
   it("refuses more than 99 bounded coordinates", () => {
     const correlation = Array.from({ length: 100 }, (_, i) =>
       Array.from({ length: 100 }, (__, j) => (i === j ? 1 : i + j === 1 ? 0.5 : i + j === 3 ? 0.2 : 0)),
