@@ -24,16 +24,28 @@ export {
 } from "./comparisons/mantel-haenszel.ts";
 export type { CorrectionOptions } from "./correction.ts";
 export { type Accumulation, cumulate } from "./explore/cumulate.ts";
-export { type Influence, influence, type StudyInfluence } from "./explore/influence.ts";
+export {
+  type Influence,
+  influence,
+  type InfluenceFlag,
+  type InfluenceOptions,
+  type StudyInfluence,
+  type StudyInfluenceEstimate,
+} from "./explore/influence.ts";
 export type { InteractionTest } from "./explore/interaction-test.ts";
 export { leaveOneOut, type Omission } from "./explore/leave-one-out.ts";
 export {
   poolSubgroups,
-  type Spread,
   type Subgroup,
   type SubgroupOptions,
   type Subgroups,
 } from "./explore/pool-subgroups.ts";
+export type { Spread } from "./explore/group-spread.ts";
+export {
+  type EffectSubgroupOptions,
+  type EffectSubgroups,
+  poolEffectSubgroups,
+} from "./explore/pool-effect-subgroups.ts";
 export { multiverse, type Specification, sensitivity } from "./explore/sensitivity.ts";
 export {
   checkLibrary,

@@ -8,7 +8,7 @@ import { pool } from "../pool.ts";
 import type { PoolOptions } from "../pool-options.ts";
 import type { Pooled } from "../pooled.ts";
 import type { BinomialCounts } from "../select/counts.ts";
-import { defineTau2Estimator, type Tau2Estimate } from "../tau2/tau2-estimator.ts";
+import { groupSpread, type GroupSpread, type Spread } from "./group-spread.ts";
 import { betweenGroups, type InteractionTest, likelihoodRatio } from "./interaction-test.ts";
 
 /** Rows that belong together. */
@@ -17,9 +17,6 @@ export interface Subgroup {
   readonly label: string;
   readonly rows: readonly BinomialCounts[];
 }
-
-/** Whether groups have a spread between studies of their own, or share one; with few studies per group sharing is steadier. */
-export type Spread = "separate" | "shared";
 
 export interface SubgroupOptions {
   /** `separate` by default. */
@@ -61,14 +58,13 @@ export function poolSubgroups(groups: readonly Subgroup[], options: SubgroupOpti
     const tables = groups.map((group) => binomialTable(group.rows));
     return { spread, groups: poolEach(poolOptions), overall, interaction: likelihoodTest(tables, groups, spread) };
   }
-  const { effects, estimate, each } = planInverseVariance(groups, spread, poolOptions);
-  const interaction = betweenGroups(effects, estimate, spread === "shared" ? "one tau2" : "a tau2 per group");
+  const { effects, estimate, words, each } = planInverseVariance(groups, spread, poolOptions);
+  const interaction = betweenGroups(effects, estimate, words);
   return { spread, groups: poolEach(each), overall, interaction };
 }
 
-interface Plan {
+interface Plan extends GroupSpread {
   readonly effects: readonly (readonly Effect[])[];
-  readonly estimate: (rows: readonly Effect[]) => Tau2Estimate;
   /** Options that pool one group. */
   readonly each: PoolOptions;
 }
@@ -79,38 +75,10 @@ function planInverseVariance(groups: readonly Subgroup[], spread: Spread, option
   const effects = groups.map(
     (group) => measureEffects(group.rows, recipe.measure ?? { kind: "logitProportion" }, parts).rows,
   );
-  if (spread === "separate") {
-    const alone: Tau2Estimate = { kind: "estimated", tau2: 0 };
-    const estimate = (rows: readonly Effect[]) =>
-      rows.length === 1 ? alone : estimator.estimate(groupProblem([rows]));
-    return { effects, estimate, each: options };
-  }
-  const all = effects.flat().length;
-  const residual: Tau2Estimate =
-    all > groups.length
-      ? estimator.estimate(groupProblem(effects))
-      : { kind: "notConverged", reason: "every group is one study" };
-  const shared = defineTau2Estimator({
-    kind: "shared",
-    label: `${estimator.label} over all groups`,
-    estimate: () => residual,
-  });
-  const each = { ...recipe, model: "inverseVariance", tau2: { kind: "shared" } } as const;
-  return {
-    effects,
-    estimate: () => residual,
-    each: { ...each, parts: { ...parts, tau2: [...(parts.tau2 ?? []), shared] } },
-  };
-}
-
-/** A mean per group. */
-function groupProblem(groups: readonly (readonly Effect[])[]) {
-  const rows = groups.flat();
-  return {
-    y: Float64Array.from(rows, (row) => row.value),
-    v: Float64Array.from(rows, (row) => row.variance),
-    columns: groups.map((group) => Float64Array.from(rows, (row) => (group.includes(row) ? 1 : 0))),
-  };
+  const plan = groupSpread(effects, estimator, spread);
+  if (plan.shared === undefined) return { ...plan, effects, each: options };
+  const each = { ...recipe, model: "inverseVariance", tau2: { kind: plan.shared.kind } } as const;
+  return { ...plan, effects, each: { ...each, parts: { ...parts, tau2: [...(parts.tau2 ?? []), plan.shared] } } };
 }
 
 function likelihoodTest(

@@ -1,5 +1,5 @@
 import { standardNormalIsf, standardNormalSf, studentT } from "@rekindle/stats";
-import { canonicalOrder, type LinearProblem, meanProblem } from "../linear/weighted-fit.ts";
+import { canonicalOrder, type LinearProblem, meanProblem, residualDf } from "../linear/weighted-fit.ts";
 import type { IntervalRule } from "../mean-intervals/mean-interval.ts";
 import type { Effect } from "../measures/measure.ts";
 import type { Tau2 } from "../pooled.ts";
@@ -111,6 +111,7 @@ function dfInWords(df: number): string {
 
 /** tau2 with its interval, which is left out where there is none. */
 export function withTau2Interval(problem: LinearProblem, tau2: Tau2, { estimator, aroundTau2, level }: Choices): Tau2 {
+  if (residualDf(problem) < 1) return { ...tau2, noInterval: "one study says nothing of tau2" };
   const limits = aroundTau2.limits(problem, { tau2: tau2.value, estimator: estimator.kind }, level);
   if (limits.kind === "notEstimable") return { ...tau2, noInterval: limits.reason };
   return { ...tau2, interval: { lower: limits.lower, upper: limits.upper, level, method: aroundTau2.label } };
