@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { poolSubgroups, type Subgroup } from "@rekindle/evidence";
+import { givenEffects, measureEffects, poolEffectSubgroups, poolSubgroups, type Subgroup } from "@rekindle/evidence";
 import { describe, expect, it } from "vitest";
 
 interface ReferenceSet {
@@ -25,7 +25,11 @@ describe.each(Object.entries(sets))(
   "subgroups of %s",
   {
     meta: {
-      validates: { requirement: "Subgroups", functions: ["poolSubgroups"], source: "metafor 3.8.1 and lme4 1.1.31" },
+      validates: {
+        requirement: "Subgroups",
+        functions: ["poolSubgroups", "poolEffectSubgroups"],
+        source: "metafor 3.8.1 and lme4 1.1.31",
+      },
     },
   },
   (_, set) => {
@@ -44,6 +48,19 @@ describe.each(Object.entries(sets))(
       expect(several.pooled.tau2!.value).agreesWith(reference.shared.tau2, iterated);
       const separate = poolSubgroups(groups, { spread: "separate", pool: options });
       expect(tested(separate.interaction).statistic).agreesWith(reference.separate.QM, iterated);
+    });
+
+    it.each(Object.entries(set.methods))("metafor, %s, of effects", (kind, reference) => {
+      const counts = set.events.map((events, i) => ({ id: `s${i}`, label: `Study ${i}`, events, n: set.n[i]! }));
+      const effects = givenEffects(measureEffects(counts, { kind: "logitProportion" }).rows, { scale: "logit" });
+      const pool = { tau2: { kind } } as const;
+      const shared = poolEffectSubgroups(effects, { groups: set.group, spread: "shared", pool });
+      expect(tested(shared.interaction).statistic).agreesWith(reference.shared.QM, iterated);
+      const several = shared.groups.find(({ pooled }) => pooled.studies.length > 1)!;
+      expect(several.pooled.tau2!.value).agreesWith(reference.shared.tau2, iterated);
+      const separate = poolEffectSubgroups(effects, { groups: set.group, pool });
+      expect(tested(separate.interaction).statistic).agreesWith(reference.separate.QM, iterated);
+      expect(separate.groups.map(({ group }) => group)).exactly(groups.map(({ group }) => group));
     });
 
     it("lme4, likelihood ratio with one tau2", () => {
@@ -85,5 +102,20 @@ describe("subgroups at the ends", () => {
     expect(() => poolSubgroups([group("a", [3, 10])])).toThrow(
       /groups: there is one group \(at least two are needed\)/,
     );
+  });
+});
+
+describe("subgroups of effects that are not possible", () => {
+  const row = (id: string, value: number) => ({ id, label: id, value, variance: 0.1 });
+  const effects = givenEffects([row("a", 0.2), row("b", 0.4), row("c", -0.1)], { scale: "log odds ratio" });
+
+  it("names the faults", () => {
+    expect(() => poolEffectSubgroups(effects, { groups: ["x", "y"] })).toThrow(/2 groups are named for 3 studies/);
+    expect(() => poolEffectSubgroups(effects, { groups: ["x", "x", "x"] })).toThrow(/all studies are in the group "x"/);
+  });
+
+  it("has no test where every group is one study and the spread is shared", () => {
+    const { interaction } = poolEffectSubgroups(effects, { groups: ["x", "y", "z"], spread: "shared" });
+    expect(interaction).exactly({ kind: "notEstimable", reason: "every group is one study" });
   });
 });
