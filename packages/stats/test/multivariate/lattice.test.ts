@@ -160,7 +160,10 @@ describe("latticeRectangle", () => {
     const fine = rectangleProbability(rectangle, { absolute: 1e-12 });
     expect([rough.kind, fine.kind]).toEqual(["converged", "notConverged"]);
     expect(fine.error).toBeGreaterThan(1e-12);
-    expect(rough.value).agreesWith(fine.value, { absolute: rough.error + fine.error, because: "the errors they state" });
+    expect(rough.value).agreesWith(fine.value, {
+      absolute: rough.error + fine.error,
+      because: "the errors they state",
+    });
   });
 
   it("refuses more than 99 bounded coordinates", () => {
