@@ -9,9 +9,12 @@ import { runRun } from "./commands/run.ts";
 import { runSchema, schemaNames } from "./commands/schema.ts";
 import { runValidate } from "./commands/validate.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { parseName, parseNames } from "./options/listed-names.ts";
+import { namedMeasures, poolingChoices } from "@rekindle/scenario";
+import { parseColumnNames, parseColumns } from "./options/written-columns.ts";
+import { parseName, parseNameOf, parseNames } from "./options/listed-names.ts";
+import { parsePictureFile } from "./options/picture-file.ts";
 import { parseCount } from "./options/written-count.ts";
-import { parseLevel, parseNumber } from "./options/written-number.ts";
+import { parseAboveZero, parseLevel, parseNumber } from "./options/written-number.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { version } from "./version.ts";
 
@@ -60,13 +63,13 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
     )
     .action(async (scenario, options) => end(await runRun(scenario, options, surroundings)));
 
-  command(
-    "pool <file>",
-    "Pool published counts: those of an evidence file, or the pools of a scenario.",
-    "rekindle pool scenarios/evidence/studies.yaml",
-  )
-    .option("--json", "print results as JSON on standard output, everything else on standard error")
-    .action(async (file, options) => end(await runPool(file, options, surroundings)));
+  withPoolOptions(
+    command(
+      "pool <file>",
+      "Pool studies: those of a table (CSV, or a YAML list of rows), of an evidence file, or the pools of a scenario.",
+      "rekindle pool responses.csv --method GLMM --by genotype --forest responses.svg",
+    ),
+  ).action(async (file, options) => end(await runPool(file, options, surroundings)));
 
   withSeed(
     command(
@@ -146,6 +149,32 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
     each.showHelpAfterError("(rekindle --help explains the commands)");
   }
   return program;
+}
+
+/** Columns are known by metafor's and meta's names; everything has a default. */
+function withPoolOptions(command: Command): Command {
+  const measures = namedMeasures.flatMap(({ kind, codes }) => [kind, ...codes]);
+  return command
+    .option("--measure <measure>", "effect of a study: OR, RR, RD, PLO, MD, SMD, … or our name", parseNameOf(measures))
+    .option(
+      "--method <method>",
+      "REML, DL, PM, ML, EB, SJ, HE, HS, commonEffect; GLMM, betaBinomial; UM.FS, UM.RS, CM.EL, CM.AL; MH",
+    )
+    .option("--interval <kind>", poolingChoices.interval.join(", "), parseName(poolingChoices.interval))
+    .option("--tau2-interval <kind>", poolingChoices.tau2Interval.join(", "), parseName(poolingChoices.tau2Interval))
+    .option("--prediction <kind>", poolingChoices.prediction.join(", "), parseName(poolingChoices.prediction))
+    .option("--level <level>", "confidence level, a fraction (default: 0.95)", parseLevel)
+    .option("--correction <kind>", poolingChoices.correction.join(", "), parseName(poolingChoices.correction))
+    .option("--add <events>", "what a correction adds to every cell (default: 0.5)", parseAboveZero)
+    .option("--by <column>", "groups of studies, each pooled, with a test of interaction")
+    .option("--spread <kind>", "tau2 of the groups: separate or shared", parseName(poolingChoices.spread))
+    .option("--moderators <columns>", "year,factor(dose),design=random: meta-regression on these columns", parseColumns)
+    .option("--permutations <count>", "permutation p-values of the moderators", wholeNumber(99, 1_000_000))
+    .option("--seed <seed>", "of the permutations (default: 1)", parseSeedOption)
+    .option("--label <column>", "column of the studies' names")
+    .option("--columns <list>", "columns that are not called as usual, such as ai=tpos,bi=tneg", parseColumnNames)
+    .option("--forest <file>", "draw a forest plot into this .svg, .png or .pdf", parsePictureFile)
+    .option("--json", "print results as JSON on standard output, everything else on standard error");
 }
 
 function withSeed(command: Command): Command {

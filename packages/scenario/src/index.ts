@@ -28,6 +28,14 @@ export { evidenceJsonSchema, resultsJsonSchema, scenarioJsonSchema } from "./sch
 export { resultSchema } from "./schema/result-schema.ts";
 export type { Scenario, ScenarioArm, ScenarioPool, ScenarioTrial } from "./schema/scenario-schema.ts";
 export { scenarioSchema } from "./schema/scenario-schema.ts";
+export type { StudyFamily } from "./pooling/column-families.ts";
+export { poolingChoices } from "./pooling/choice-names.ts";
+export { namedMeasures } from "./pooling/measure-names.ts";
+export type { SheetMethod } from "./pooling/method-names.ts";
+export { poolSheet } from "./pooling/pool-sheet.ts";
+export type { PooledTogether, SheetPool, SheetPoolOptions, SheetSubgroups } from "./pooling/sheet-pool.ts";
+export { readSheet } from "./sheet/read-sheet.ts";
+export type { Sheet } from "./sheet/sheet.ts";
 export type { Row } from "./tables/columns.ts";
 export { tableOf } from "./tables/columns.ts";
 export type { ResultTable } from "./tables/result-tables.ts";

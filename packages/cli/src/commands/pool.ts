@@ -2,30 +2,42 @@ import type { ScenarioResult } from "@rekindle/scenario";
 import { poolEvidence, readableJson } from "@rekindle/scenario";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { isEvidence, loadEvidence, loadScenario, soundOrFail } from "../files/load.ts";
+import { isEvidence, isSheet, loadEvidence, loadScenario, soundOrFail } from "../files/load.ts";
 import { readInput } from "../files/read-input.ts";
+import { Failure } from "../foreseen.ts";
 import { runStages } from "../run-options.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { poolTable } from "../terminal/result-tables.ts";
+import { type PoolFlags, runSheetPool } from "./pool-sheet.ts";
 
 type Pools = Pick<ScenarioResult, "pools" | "publishedRanges">;
 
-/** `rekindle pool <file>`: the pools of a scenario, or the usual ones of an evidence file. */
-export async function runPool(
-  path: string,
-  flags: { readonly json?: true },
-  surroundings: Surroundings,
-): Promise<ExitCode> {
-  const { pools, publishedRanges } = await poolsOf(path, surroundings);
+/** `rekindle pool <file>`: the studies of a table, the pools of a scenario, or the usual ones of an evidence file. */
+export async function runPool(path: string, flags: PoolFlags, surroundings: Surroundings): Promise<ExitCode> {
+  const text = await readInput(path);
+  if (isSheet(path, text)) return runSheetPool({ path, text }, flags, surroundings);
+  refuseSheetFlags(path, flags);
+  const { pools, publishedRanges } = await poolsOf(path, text, surroundings);
   if (flags.json === true) surroundings.stdout.write(readableJson({ pools, publishedRanges }));
   else surroundings.stdout.write(pools.map(poolTable).join("\n"));
   return pools.length === 0 ? nothingToPool(path, surroundings) : exitCodes.fine;
 }
 
-async function poolsOf(path: string, surroundings: Surroundings): Promise<Pools> {
-  if (isEvidence(await readInput(path))) return poolEvidence(soundOrFail(await loadEvidence(path)));
+async function poolsOf(path: string, text: string, surroundings: Surroundings): Promise<Pools> {
+  if (isEvidence(text)) return poolEvidence(soundOrFail(await loadEvidence(path)));
   const loaded = soundOrFail(await loadScenario(path));
   return runStages(loaded, { stages: ["pools"], flags: {}, surroundings });
+}
+
+/** A scenario and an evidence file say themselves how they are pooled. */
+function refuseSheetFlags(path: string, flags: PoolFlags): void {
+  const given = Object.keys(flags).filter((flag) => flag !== "json");
+  if (given.length === 0) return;
+  const names = given.map(
+    (flag) => `--${flag.replaceAll(/[A-Z2]/g, (letter) => (letter === "2" ? "2" : `-${letter.toLowerCase()}`))}`,
+  );
+  const message = `${names.join(", ")}: only for a table of studies (CSV, or a YAML list of rows), and ${path} is none`;
+  throw new Failure(message, exitCodes.usage);
 }
 
 function nothingToPool(path: string, { stderr }: Surroundings): ExitCode {

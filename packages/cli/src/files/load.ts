@@ -25,6 +25,14 @@ export function isEvidence(text: string): boolean {
   return /^(studies|sources|seedRanges)\s*:/m.test(text);
 }
 
+/** Whether a file is a table of studies: anything but YAML, or YAML that is a list of rows. */
+export function isSheet(path: string, text: string): boolean {
+  const isYaml = /\.ya?ml$/i.test(path) || /^schema\s*:/m.test(text);
+  if (!isYaml) return true;
+  const first = text.split("\n").find((line) => !/^\s*(#.*|---\s*)?$/.test(line));
+  return first !== undefined && /^\s*(-(\s|$)|\[)/.test(first);
+}
+
 /** Checks a scenario and the evidence it names, which lies relative to it. Problems of both are reported together. */
 export async function loadScenario(path: string): Promise<CheckedText<LoadedScenario>> {
   const text = await readInput(path);

@@ -26,6 +26,12 @@ export function parseName<Name extends string>(allowed: readonly Name[]): (writt
   };
 }
 
+/** One name of a list, whichever letters are capitals. */
+export function parseNameOf(allowed: readonly string[]): (written: string) => string {
+  const parse = parseName(allowed);
+  return (written) => allowed.find((name) => name.toLowerCase() === written.toLowerCase()) ?? parse(written);
+}
+
 /** The keys of a record in its order, with their type. */
 export function namesOf<Name extends string>(record: Readonly<Record<Name, unknown>>): readonly Name[] {
   return Object.keys(record) as Name[];

@@ -14,6 +14,13 @@ export function parseNumber(written: string): number {
   throw new InvalidArgumentError(`"${written}" is not a number.`);
 }
 
+/** A number above 0. */
+export function parseAboveZero(written: string): number {
+  const value = parseNumber(written);
+  if (value > 0) return value;
+  throw new InvalidArgumentError("It must be above 0.");
+}
+
 /** A level strictly between 0 and 1. */
 export function parseLevel(written: string): number {
   const value = parseNumber(written);

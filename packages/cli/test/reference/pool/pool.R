@@ -1,0 +1,38 @@
+# CSV files of data sets of metadat and what metafor finds in them, for `rekindle pool`.
+# Run in this folder: Rscript pool.R
+suppressPackageStartupMessages({library(metafor); library(jsonlite)})
+tight <- list(threshold = 1e-13, maxiter = 100000, tol = 1e-13)
+sets <- c("dat.bcg", "dat.pritz1997", "dat.normand1999", "dat.hart1999", "dat.nielweise2007", "dat.raudenbush1985")
+for (name in sets) write.csv(get(name), paste0(sub("dat.", "", name), ".csv"), row.names = FALSE)
+said <- function(m, transf = NULL) {
+  p <- predict(m, transf = transf)
+  list(k = m$k, estimate = c(m$beta), se = c(m$se), statistic = c(m$zval), pValue = c(m$pval), lower = c(m$ci.lb), upper = c(m$ci.ub),
+    tau2 = m$tau2, I2FromTau2 = m$I2 / 100, Q = m$QE, QP = m$QEp, QM = m$QM, QMp = m$QMp,
+    natural = if (m$p == 1) list(estimate = p$pred, lower = p$ci.lb, upper = p$ci.ub))
+}
+between <- function(es, g, m, ...) {
+  own <- lapply(split(es, g), function(q) rma(yi, vi, data = q, method = m, control = tight, ...))
+  b <- sapply(own, function(o) c(o$beta)); w <- 1 / sapply(own, function(o) c(o$se))^2
+  list(estimate = as.list(b), Q = sum(w * (b - sum(w * b) / sum(w))^2))
+}
+bcg <- escalc(measure = "RR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg)
+pritz <- escalc(measure = "PLO", xi = xi, ni = ni, data = dat.pritz1997, add = .5, to = "only0")
+normand <- escalc(measure = "MD", m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i, n2i = n2i, data = dat.normand1999)
+hart <- escalc(measure = "IRR", x1i = x1i, x2i = x2i, t1i = t1i, t2i = t2i, data = dat.hart1999)
+niel <- escalc(measure = "OR", ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = dat.nielweise2007, add = .5, to = "only0")
+mh <- rma.mh(measure = "OR", ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = dat.nielweise2007, add = 0, to = "none", drop00 = TRUE, correct = TRUE)
+glmm <- rma.glmm(measure = "PLO", xi = xi, ni = ni, data = dat.pritz1997, nAGQ = 25)
+raud <- dat.raudenbush1985
+cat(toJSON(list(source = "metafor", versions = list(R = R.version.string, metafor = as.character(packageVersion("metafor"))),
+  generator = "packages/cli/test/reference/pool/pool.R",
+  bcg = said(rma(yi, vi, data = bcg, method = "REML", test = "knha", control = tight), exp),
+  bcgSubgroups = between(bcg, bcg$alloc, "REML"),
+  bcgRegression = said(rma(yi, vi, mods = ~ ablat + relevel(factor(alloc), "random"), data = bcg, method = "REML", test = "knha", control = tight)),
+  pritz = said(rma(yi, vi, data = pritz, method = "DL", test = "z", control = tight), transf.ilogit),
+  pritzGlmm = list(estimate = c(transf.ilogit(glmm$beta)), tau2 = glmm$tau2),
+  normand = said(rma(yi, vi, data = normand, method = "PM", test = "z", control = tight)),
+  hart = said(rma(yi, vi, data = hart, method = "ML", test = "t", control = tight), exp),
+  nielweise = said(rma(yi, vi, data = niel, method = "EE", control = tight), exp),
+  nielweiseMh = list(estimate = c(exp(mh$beta)), lower = exp(mh$ci.lb), upper = exp(mh$ci.ub), se = mh$se, MH = mh$MH, MHp = mh$MHp, TA = mh$TA, TAp = mh$TAp),
+  raudenbush = said(rma(yi, vi, mods = ~ weeks, data = raud, method = "REML", test = "knha", control = tight))
+), auto_unbox = TRUE, digits = NA, pretty = TRUE), file = "pool.json")
