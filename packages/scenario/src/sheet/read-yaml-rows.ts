@@ -51,5 +51,6 @@ function rowFaults(row: unknown, index: number) {
 }
 
 function textOf(value: unknown): string {
-  return value === undefined || value === null ? "" : String(value).trim();
+  if (typeof value === "string") return value.trim();
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
