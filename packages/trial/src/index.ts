@@ -98,3 +98,19 @@ export type { PredictiveDesign, PredictivePlan } from "./phase-two/predictive-pr
 export { planPredictive, predictiveCharacteristics } from "./phase-two/predictive-probability.ts";
 export type { SelectionProbabilities } from "./phase-two/selection.ts";
 export { selectionProbabilities } from "./phase-two/selection.ts";
+export type { DayOfEvents, ExpectedSurvival } from "./non-proportional/average-hazard-ratio.ts";
+export { averageHazardRatio, dayOfCourseEvents } from "./non-proportional/average-hazard-ratio.ts";
+export type {
+  NonProportionalRequest,
+  NonProportionalSize,
+  NonProportionalSizeResult,
+  NonProportionalTest,
+} from "./non-proportional/non-proportional-size.ts";
+export { nonProportionalPower, nonProportionalSampleSize } from "./non-proportional/non-proportional-size.ts";
+export type {
+  EnrolmentPeriod,
+  HazardFrom,
+  HazardRatioFrom,
+  SurvivalCourse,
+} from "./non-proportional/survival-course.ts";
+export type { DesignWeight } from "./non-proportional/weighted-moments.ts";
