@@ -54,6 +54,13 @@ export {
   type LibraryStudy,
   libraryJsonSchema,
 } from "./library/check-library.ts";
+export { type DesignModerator, designModerators } from "./library/design-moderators.ts";
+export {
+  type DesignRegression,
+  type DesignRegressionOptions,
+  designRegressionSchema,
+  explainByDesign,
+} from "./library/explain-by-design.ts";
 export { type Genotype, type GenotypeGroup, genotypes } from "./library/genotypes.ts";
 export type { Denominator, EvidenceEndpoint, Tier, Timing, Verification } from "./library/vocabulary.ts";
 export type { LinearProblem } from "./linear/weighted-fit.ts";

@@ -7,6 +7,21 @@ const patients = z.int().nonnegative();
 const percent = z.number().min(0).max(100);
 const share = z.number().min(0).max(1);
 
+const inhibition = z.enum(["single", "dual"]);
+
+/** What distinguishes the designs of studies, as categories: read off the study's own words in its other fields. */
+const designFeatures = block({
+  /** One target at a time or two at once, such as BRAF with MEK; by genotype where the drugs differ by it. */
+  inhibition: known(z.union([inhibition, z.partialRecord(genotypeSchema, inhibition)])),
+  /** What counted as uptake restored. */
+  restoredBy: known(
+    z.enum(["anyIncrease", "newUptake", "postTherapyScan", "targetToBackground", "increaseOverThreshold"]),
+  ),
+  /** What a patient had to show to be given radioiodine; `none` treats everyone. */
+  gate: known(z.enum(["none", "uptake", "lesionDose"])),
+  activity: known(z.enum(["fixed", "dosimetric"])),
+});
+
 const citation = z.strictObject({
   authors: text,
   year: z.int(),
@@ -60,6 +75,7 @@ export const studySchema = z.strictObject({
   tshStimulation: known(textFact),
   uptakeImaging: known(textFact),
   restorationCriterion: known(textFact),
+  designFeatures: known(designFeatures),
   finding: known(textFact),
   primaryEndpoint: known(textFact),
   patients: known(
