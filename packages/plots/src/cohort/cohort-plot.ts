@@ -1,12 +1,13 @@
 import type { CohortResult, CohortRow } from "@rekindle/cohort";
 import type { Estimate } from "@rekindle/stats";
+import { figure } from "../figure/figure.ts";
 import { hairlineLayer } from "../layers/hairlines.ts";
 import { noteBlock, titleBlock } from "../layers/text-blocks.ts";
 import { type TextCell, textLayers } from "../layers/text-cells.ts";
 import { grouped, percent } from "../format.ts";
-import { FIGURE_MARGIN, type PlotSpec, roundFrame } from "../spec.ts";
+import { FIGURE_MARGIN, type PlotSpec } from "../spec.ts";
 import { textWidth } from "../text/text-width.ts";
-import { colours, config, lineHeight, textStyles } from "../theme.ts";
+import { colours, lineHeight, textStyles } from "../theme.ts";
 import { checkCohort, type CohortPlotOptions, cohortTitles } from "./cohort-options.ts";
 import { type CohortPanel, dotNumbers, dotPanel } from "./cohort-panels.ts";
 import { type CohortTable, cohortTable, indentPx } from "./cohort-rows.ts";
@@ -43,20 +44,17 @@ export function cohortPlot(result: CohortResult, options: CohortPlotOptions): Pl
   ];
   const below = noteBlock(notes, { left: 0, top: table.height + axisHeight, width: right });
   const description = cohortDescription(table, options);
-  const frame = roundFrame({
+  const frame = {
     width: right,
     height: table.height,
     padding: { top: title.height, right: FIGURE_MARGIN, bottom: axisHeight + below.height, left: FIGURE_MARGIN },
-  });
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+  };
+  return figure({
+    head: options,
     description,
-    usermeta: { title: options.title, description },
-    config,
-    autosize: { type: "none" },
-    ...frame,
+    frame,
     resolve: { scale: { x: "independent" }, axis: { x: "independent" } },
-    layer: [
+    layers: [
       ...dots.map((panel, index) => dotPanel(rows, panel, shares[index]!.of)),
       responsePanel(rows, response),
       key.layer,
@@ -78,7 +76,7 @@ export function cohortPlot(result: CohortResult, options: CohortPlotOptions): Pl
         ...below.cells,
       ]),
     ],
-  };
+  });
 }
 
 function placePanels(labelWidth: number) {

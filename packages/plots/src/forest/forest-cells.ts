@@ -1,97 +1,63 @@
-import type { Interval } from "@rekindle/evidence";
 import type { TextCell } from "../layers/text-cells.ts";
-import { grouped, percent } from "../format.ts";
-import { colours, lineHeight, textStyles } from "../theme.ts";
-import { widestText, type TextStyle } from "../text/text-width.ts";
-import { counts, type ForestColumns } from "./forest-columns.ts";
-import type { ForestRow, ForestTable } from "./forest-rows.ts";
-import type { ForestOptionTexts } from "./forest-texts.ts";
+import type { TextStyle } from "../text/text-width.ts";
+import { colours, lineHeight } from "../theme.ts";
+import type { ForestGeometry, PlacedColumn } from "./forest-geometry.ts";
+import type { ForestLayout } from "./forest-layouts.ts";
+import { type ForestRow, type ForestTable, indentPx } from "./forest-rows.ts";
 
 /** The table's texts. */
-export function tableCells(table: ForestTable, columns: ForestColumns): TextCell[] {
-  return table.blocks.flatMap((block) => block.rows.flatMap((row) => rowCells(row, columns, table.indent)));
+export function tableCells(table: ForestTable, geometry: ForestGeometry, layout: ForestLayout): TextCell[] {
+  return table.blocks.flatMap((block) => block.rows.flatMap((row) => rowCells(row, geometry, layout)));
 }
 
-function rowCells(row: ForestRow, columns: ForestColumns, indent: number): TextCell[] {
-  const style = styleOf(row);
+function rowCells(row: ForestRow, geometry: ForestGeometry, { text }: ForestLayout): TextCell[] {
+  const style =
+    row.kind === "remark" ? text.small : row.kind === "head" || row.kind === "pooled" ? text.head : text.body;
   const colour = row.kind === "remark" || row.kind === "prediction" ? colours.quiet : colours.ink;
-  const x = columns.label + (row.kind === "head" ? 0 : indent);
-  const label = row.lines.map(
-    (text, index): TextCell => ({ x, y: row.y + index * lineHeight(style), text, align: "left", style, colour }),
+  const x = geometry.labelLeft + (row.kind === "study" && row.indented ? indentPx : 0);
+  const labels = row.lines.map(
+    (each, index): TextCell => ({ x, y: row.y + index * lineHeight(style), text: each, align: "left", style, colour }),
   );
   return [
-    ...label,
-    ...countCells(row, columns, style),
-    ...estimateCells(row, columns, style, colour),
-    ...weightCells(row, columns),
+    ...labels,
+    ...geometry.columns.flatMap((column, index) => columnCells(column, row, index, { style, colour })),
   ];
 }
 
-function styleOf(row: ForestRow): TextStyle {
-  if (row.kind === "remark") return textStyles.small;
-  return row.kind === "head" || row.kind === "pooled" ? textStyles.head : textStyles.body;
+function columnCells(
+  column: PlacedColumn,
+  row: ForestRow,
+  index: number,
+  { style, colour }: { readonly style: TextStyle; readonly colour: string },
+): TextCell[] {
+  const cell = row.cells[index];
+  if (cell === undefined) return [];
+  if (cell.kind === "whole") return [{ x: column.right, y: row.y, text: cell.text, align: "right", style, colour }];
+  return cell.lines.flatMap((line, lineIndex) =>
+    line.map((text, segment): TextCell => {
+      const align = column.plan.aligns[segment]!;
+      const { left, width } = column.segments[segment]!;
+      const x = left + (align === "left" ? 0 : align === "right" ? width : width / 2);
+      return { x, y: row.y + lineIndex * lineHeight(style), text: text.trim(), align, style, colour };
+    }),
+  );
 }
 
-function countCells(row: ForestRow, columns: ForestColumns, style: TextStyle): TextCell[] {
-  const counted = counts(row);
-  if (counted === undefined || (row.kind === "pooled" && !row.ownHead)) return [];
-  const cell = (x: number, count: number): TextCell => ({
-    x,
-    y: row.y,
-    text: grouped(count),
-    align: "right",
-    style,
-    colour: colours.ink,
-  });
-  return [cell(columns.events, counted.events), cell(columns.patients, counted.n)];
-}
-
-function estimateCells(row: ForestRow, columns: ForestColumns, style: TextStyle, colour: string): TextCell[] {
-  const right = (x: number, text: string): TextCell => ({ x, y: row.y, text, align: "right", style, colour });
-  const interval = ({ lower, upper }: Interval): TextCell[] => [
-    right(columns.lower, percent(lower)),
-    { x: columns.to, y: row.y, text: "to", align: "center", style, colour },
-    { x: columns.upper, y: row.y, text: percent(upper), align: "left", style, colour },
-  ];
-  if (row.kind === "study")
-    return [right(columns.rate, percent(row.study.proportion)), ...interval(row.study.interval)];
-  if (row.kind === "prediction") return interval(row.interval);
-  if (row.kind !== "pooled") return [];
-  const { mean } = row.pooled;
-  if (mean.kind === "notEstimable") return [right(columns.intervalEnd, "not estimable")];
-  return [right(columns.rate, percent(mean.value)), ...interval(mean.interval)];
-}
-
-function weightCells(row: ForestRow, columns: ForestColumns): TextCell[] {
-  if (row.kind !== "study" || row.weight === undefined || columns.weight === undefined) return [];
+/** Heads of the columns, their last lines at `y`. */
+export function headCells(geometry: ForestGeometry, { text }: ForestLayout, y: number): TextCell[] {
+  const upwards = (lines: readonly string[], x: number, align: TextCell["align"]) =>
+    lines.map((each, index): TextCell => {
+      const above = (lines.length - 1 - index) * lineHeight(text.head);
+      return { x, y: y - above, text: each, align, style: text.head };
+    });
   return [
-    {
-      x: columns.weight,
-      y: row.y,
-      text: percent(row.weight),
-      align: "right",
-      style: textStyles.body,
-      colour: colours.ink,
-    },
-  ];
-}
-
-/** Heads of the columns, on one line at `y`. */
-export function headCells(texts: ForestOptionTexts, columns: ForestColumns, y: number): TextCell[] {
-  const cell = (x: number, text: string, align: TextCell["align"]): TextCell => ({
-    x,
-    y,
-    text,
-    align,
-    style: textStyles.head,
-  });
-  const middle = (columns.lower - widestText(["100.0"], textStyles.body) + columns.intervalEnd) / 2;
-  return [
-    cell(columns.label, texts.study, "left"),
-    cell(columns.events, texts.events, "right"),
-    cell(columns.patients, texts.patients, "right"),
-    cell(columns.rate, texts.rate, "right"),
-    cell(middle, texts.interval, "center"),
-    ...(columns.weight === undefined ? [] : [cell(columns.weight, texts.weight, "right")]),
+    ...upwards(["Study"], geometry.labelLeft, "left"),
+    ...geometry.columns.flatMap(({ plan, left, right, headLines }) => {
+      const align = plan.aligns.length > 1 ? "center" : plan.aligns[0]!;
+      return upwards(headLines, align === "left" ? left : align === "right" ? right : (left + right) / 2, align);
+    }),
+    ...geometry.bias.map(
+      (x, index): TextCell => ({ x, y, text: String.fromCodePoint(65 + index), align: "center", style: text.head }),
+    ),
   ];
 }

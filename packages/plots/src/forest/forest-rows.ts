@@ -1,25 +1,45 @@
-import type { Interval, Pooled, PooledEstimate, PooledStudy } from "@rekindle/evidence";
-import { lineHeight, textStyles } from "../theme.ts";
+import type { InteractionTest, Interval, PooledEstimate } from "@rekindle/evidence";
 import { widestText } from "../text/text-width.ts";
 import { wrapText } from "../text/wrap-text.ts";
-import type { ForestGroup, ForestPlotOptions } from "./forest-options.ts";
-import { heterogeneityLine, pooledLabels } from "./forest-wording.ts";
+import { lineHeight } from "../theme.ts";
+import type { DrawnPool, DrawnStudy } from "./drawn-pool.ts";
+import type { ColumnPlan, ForestCell } from "./forest-columns.ts";
+import type { ForestGeometry } from "./forest-geometry.ts";
+import type { ForestLayout } from "./forest-layouts.ts";
+import type { StudyOrder } from "./forest-options.ts";
+import { interactionRemark, pooledLabel, poolRemarks } from "./forest-wording.ts";
 
-interface Placed {
-  /** Pixels from the top of the plotting area to the middle of the row's first line. */
-  readonly y: number;
-  readonly lines: readonly string[];
-}
-
-/** A line of the table beside the plot. */
-export type ForestRow =
-  | (Placed & { readonly kind: "head" })
-  | (Placed & { readonly kind: "study"; readonly study: PooledStudy; readonly weight: number | undefined })
-  | (Placed & { readonly kind: "pooled"; readonly pooled: Pooled; readonly ownHead: boolean })
-  | (Placed & { readonly kind: "prediction"; readonly model: Pooled["model"]; readonly interval: Interval })
-  | (Placed & { readonly kind: "remark" });
+/** A line of the table beside the plot, without its place. */
+export type RowContent =
+  | { readonly kind: "head"; readonly label: string }
+  | { readonly kind: "study"; readonly label: string; readonly study: DrawnStudy; readonly indented: boolean }
+  | {
+      readonly kind: "pooled";
+      readonly label: string;
+      readonly pool: DrawnPool;
+      readonly first: boolean;
+      readonly overall: boolean;
+    }
+  | { readonly kind: "prediction"; readonly label: string; readonly pool: DrawnPool; readonly interval: Interval }
+  | { readonly kind: "remark"; readonly label: string };
 
 /** A group with the rows that belong to it. `overall` has no studies of its own when there are subgroups. */
+export interface BlockContent {
+  readonly overall: boolean;
+  readonly rows: readonly RowContent[];
+  readonly mean: PooledEstimate | undefined;
+}
+
+export type ForestRow = RowContent & {
+  readonly lines: readonly string[];
+  readonly cells: readonly (ForestCell | undefined)[];
+  /** Pixels from the top of the plotting area to the row, the middle of its first line, and the middle of its mark. */
+  readonly top: number;
+  readonly y: number;
+  readonly markY: number;
+  readonly height: number;
+};
+
 export interface ForestBlock {
   readonly overall: boolean;
   readonly rows: readonly ForestRow[];
@@ -30,142 +50,167 @@ export interface ForestBlock {
 export interface ForestTable {
   readonly blocks: readonly ForestBlock[];
   readonly height: number;
-  readonly labelWidth: number;
-  readonly indent: number;
 }
 
-type Unplaced = { readonly height: number; readonly row: DistributiveOmit<ForestRow, "y"> };
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-
-const widestLabelPx = 250;
-const rowHeights = { head: 22, study: 18, pooled: 21, prediction: 17, remark: 4, gap: 9 } as const;
-
-/** The rows of the table from top to bottom, with their heights. */
-export function forestTable(
-  groups: readonly ForestGroup[],
-  overall: readonly Pooled[],
-  options: ForestPlotOptions,
-): ForestTable {
-  const grouped = options.subgroups !== undefined;
-  const indent = grouped ? 10 : 0;
-  const labelWidth = chooseLabelWidth([...groups.flatMap((group) => group.pooled), ...overall], indent, groups);
-  const lists = grouped
-    ? [
-        ...groups.map((group) => groupRows(group, { options, labelWidth, indent })),
-        ...(overall.length > 0 ? [overallRows(overall, options, labelWidth)] : []),
-      ]
-    : [[...studyRows(overall, options, labelWidth, 0), ...poolRows(overall, labelWidth)]];
-  return { ...place(lists, grouped && overall.length > 0), labelWidth, indent };
+export interface ContentRequest {
+  readonly groups: readonly { readonly title: string; readonly pools: readonly DrawnPool[] }[];
+  readonly overall: readonly DrawnPool[];
+  readonly grouped: boolean;
+  readonly overallTitle: string;
+  readonly order: StudyOrder;
+  readonly interaction?: InteractionTest | undefined;
+  readonly layout: ForestLayout;
 }
 
-/** As wide as the widest label, but no wider than `widestLabelPx`; longer labels are broken. */
-function chooseLabelWidth(pools: readonly Pooled[], indent: number, groups: readonly ForestGroup[]): number {
-  const studies = widestText(
-    pools.flatMap((pooled) => pooled.studies.map((study) => study.label)),
-    textStyles.body,
-  );
-  const heads = widestText(
-    [...groups.map((group) => group.title), ...pools.map((pooled) => pooledLabels[pooled.model])],
-    textStyles.head,
-  );
-  return Math.ceil(Math.min(widestLabelPx, Math.max(indent + studies, heads, 150)));
-}
-
-interface GroupContext {
-  readonly options: ForestPlotOptions;
-  readonly labelWidth: number;
-  readonly indent: number;
-}
-
-function groupRows(group: ForestGroup, context: GroupContext): Unplaced[] {
+/** What stands in the table from top to bottom. */
+export function forestContent(request: ContentRequest): readonly BlockContent[] {
+  const { groups, overall, grouped, overallTitle, order, interaction, layout } = request;
+  const meanOf = (pools: readonly DrawnPool[]) => pools[0]?.mean;
+  if (!grouped)
+    return [
+      {
+        overall: true,
+        rows: [...studyRows(overall, order, false), ...poolRows(overall, layout, true)],
+        mean: meanOf(overall),
+      },
+    ];
+  const remark =
+    interaction === undefined
+      ? []
+      : [{ kind: "remark", label: interactionRemark(interaction, layout.wording) } as const];
   return [
-    headRow(group.title, context.labelWidth),
-    ...studyRows(group.pooled, context.options, context.labelWidth, context.indent),
-    ...poolRows(group.pooled, context.labelWidth),
+    ...groups.map(({ title, pools }) => ({
+      overall: false,
+      rows: [
+        { kind: "head", label: title } as const,
+        ...studyRows(pools, order, true),
+        ...poolRows(pools, layout, false),
+      ],
+      mean: meanOf(pools),
+    })),
+    ...(overall.length === 0 && remark.length === 0
+      ? []
+      : [
+          {
+            overall: true,
+            rows: [
+              ...(overall.length === 0 ? [] : [{ kind: "head", label: overallTitle } as const]),
+              ...poolRows(overall, layout, true),
+              ...remark,
+            ],
+            mean: meanOf(overall),
+          },
+        ]),
   ];
 }
 
-function overallRows(overall: readonly Pooled[], options: ForestPlotOptions, labelWidth: number): Unplaced[] {
-  return [headRow(options.overallTitle ?? "All studies", labelWidth), ...poolRows(overall, labelWidth)];
+function studyRows(pools: readonly DrawnPool[], order: StudyOrder, indented: boolean): RowContent[] {
+  const weighted = pools.find((pool) => pool.studies.every((study) => study.weight !== undefined)) ?? pools[0];
+  return orderStudies(weighted?.studies ?? [], order).map((study) => ({
+    kind: "study",
+    label: study.label,
+    study,
+    indented,
+  }));
 }
 
-function headRow(title: string, labelWidth: number): Unplaced {
-  const lines = wrapText(title, textStyles.head, labelWidth + 90);
-  return { height: rowHeights.head + (lines.length - 1) * lineHeight(textStyles.head), row: { kind: "head", lines } };
-}
-
-function studyRows(
-  pools: readonly Pooled[],
-  options: ForestPlotOptions,
-  labelWidth: number,
-  indent: number,
-): Unplaced[] {
-  const weighted = pools.find((pooled) => pooled.studies.every((study) => study.weight !== undefined)) ?? pools[0];
-  return orderStudies(weighted?.studies ?? [], options.order).map((study) => {
-    const lines = wrapText(study.label, textStyles.body, labelWidth - indent);
-    const height = rowHeights.study + (lines.length - 1) * lineHeight(textStyles.body);
-    return { height, row: { kind: "study", study, lines, weight: study.weight } };
-  });
-}
-
-function orderStudies(
-  studies: readonly PooledStudy[],
-  order: ForestPlotOptions["order"] = "asGiven",
-): readonly PooledStudy[] {
-  if (order === "byRate") return studies.toSorted((a, b) => b.proportion - a.proportion);
+function orderStudies(studies: readonly DrawnStudy[], order: StudyOrder): readonly DrawnStudy[] {
+  if (order === "byEstimate") return studies.toSorted((a, b) => b.estimate - a.estimate);
   if (order === "byWeight") return studies.toSorted((a, b) => (b.weight ?? 0) - (a.weight ?? 0));
+  if (order === "byPrecision") return studies.toSorted((a, b) => precision(b) - precision(a));
   // By code units, which no locale changes.
   if (order === "byLabel") return studies.toSorted((a, b) => (a.label < b.label ? -1 : Number(a.label > b.label)));
   return studies;
 }
 
-function poolRows(pools: readonly Pooled[], labelWidth: number): Unplaced[] {
-  return pools.flatMap((pooled, index): Unplaced[] => [
+/** By the sampling error on the scale of the model; of counts, by the number of patients. */
+function precision({ standardError, n = 0 }: DrawnStudy): number {
+  return standardError === undefined ? n : 1 / standardError;
+}
+
+function poolRows(pools: readonly DrawnPool[], layout: ForestLayout, overall: boolean): RowContent[] {
+  return pools.flatMap((pool, index): RowContent[] => [
     {
-      height: rowHeights.pooled,
-      row: { kind: "pooled", pooled, ownHead: index === 0, lines: [pooledLabels[pooled.model]] },
+      kind: "pooled",
+      label: pooledLabel(pool, layout.wording, overall ? "overall" : "group"),
+      pool,
+      first: index === 0,
+      overall,
     },
-    ...predictionRows(pooled),
-    remarkRow(heterogeneityLine(pooled), labelWidth),
+    ...(pool.prediction.kind === "estimated"
+      ? [{ kind: "prediction", label: "Prediction interval", pool, interval: pool.prediction.interval } as const]
+      : []),
+    ...poolRemarks(pool, layout.wording).map((label) => ({ kind: "remark", label }) as const),
   ]);
 }
 
-function predictionRows({ model, prediction }: Pooled): Unplaced[] {
-  if (prediction.kind === "notEstimable") return [];
-  return [
-    {
-      height: rowHeights.prediction,
-      row: { kind: "prediction", model, interval: prediction.interval, lines: ["Prediction interval"] },
-    },
-  ];
+/** What a column says in a row. */
+export function cellOf(row: RowContent, plan: ColumnPlan): ForestCell | undefined {
+  if (row.kind === "study") return plan.ofStudy(row.study);
+  if (row.kind === "pooled") return plan.ofPool(row.pool, row);
+  return row.kind === "prediction" ? plan.ofPrediction(row.interval) : undefined;
 }
 
-/** Heterogeneity may run on under the two columns of numbers. */
-function remarkRow(text: string, labelWidth: number): Unplaced {
-  const lines = text === "" ? [] : wrapText(text, textStyles.small, labelWidth + 90);
-  return { height: rowHeights.remark + lines.length * lineHeight(textStyles.small), row: { kind: "remark", lines } };
+export const indentPx = 10;
+
+/** Width of the widest label on one line. */
+export function widestLabel(blocks: readonly BlockContent[], { text }: ForestLayout): number {
+  const rows = blocks.flatMap((block) => block.rows);
+  const heavy = rows.flatMap((row) => (row.kind === "head" || row.kind === "pooled" ? [row.label] : []));
+  const light = rows.flatMap((row) => (row.kind === "study" || row.kind === "prediction" ? [row.label] : []));
+  const indent = rows.some((row) => row.kind === "study" && row.indented) ? indentPx : 0;
+  return Math.max(widestText(heavy, text.head), widestText(light, text.body)) + indent;
 }
 
-function place(
-  lists: readonly (readonly Unplaced[])[],
-  lastIsOverall: boolean,
-): { blocks: ForestBlock[]; height: number } {
+export interface PlacingRequest {
+  readonly plans: readonly ColumnPlan[];
+  readonly geometry: ForestGeometry;
+  readonly layout: ForestLayout;
+  readonly page: "wide" | "narrow";
+}
+
+/** Rows with their texts broken into lines and their places. On a phone the mark stands under its row. */
+export function placeRows(blocks: readonly BlockContent[], request: PlacingRequest): ForestTable {
   let top = 6;
-  const blocks = lists.map((list, index): ForestBlock => {
+  const placed = blocks.map((block): ForestBlock => {
     const start = top;
-    const rows = list.map(({ height, row }): ForestRow => {
-      const y = top + firstLineMiddle(row.kind);
-      top += height;
-      return { ...row, y };
+    const rows = block.rows.map((content) => {
+      const row = placeRow(content, top, request);
+      top += row.height;
+      return row;
     });
-    top += rowHeights.gap;
-    const firstPool = rows.find((row) => row.kind === "pooled");
-    const overall = lists.length === 1 || (lastIsOverall && index === lists.length - 1);
-    return { overall, rows, mean: firstPool?.pooled.mean, top: start };
+    top += request.layout.rowHeights.gap;
+    return { ...block, rows, top: start };
   });
-  return { blocks, height: top };
+  return { blocks: placed, height: top };
 }
 
-function firstLineMiddle(kind: ForestRow["kind"]): number {
-  return kind === "remark" ? lineHeight(textStyles.small) / 2 : rowHeights[kind] / 2;
+const phoneMarkPx = 15;
+
+function placeRow(content: RowContent, top: number, { plans, geometry, layout, page }: PlacingRequest): ForestRow {
+  const { text, rowHeights } = layout;
+  if (content.kind === "remark") {
+    const lines = content.label === "" ? [] : wrapText(content.label, text.small, geometry.remarkWidth);
+    const y = top + lineHeight(text.small) / 2;
+    return { ...content, lines, cells: [], top, y, markY: y, height: lines.length * lineHeight(text.small) + 2 };
+  }
+  const isHead = content.kind === "head";
+  const style = isHead || content.kind === "pooled" ? text.head : text.body;
+  const indent = content.kind === "study" && content.indented ? indentPx : 0;
+  const width = isHead ? geometry.remarkWidth : geometry.labelWidth - indent;
+  const lines = wrapText(content.label, style, width);
+  const cells = plans.map((plan) => cellOf(content, plan));
+  const lineCount = Math.max(lines.length, ...cells.map((cell) => (cell?.kind === "segments" ? cell.lines.length : 1)));
+  const textHeight = rowHeights[content.kind] + (lineCount - 1) * lineHeight(style);
+  const y = top + rowHeights[content.kind] / 2;
+  const below = page === "narrow" && !isHead;
+  return {
+    ...content,
+    lines,
+    cells,
+    top,
+    y,
+    markY: below ? top + textHeight + phoneMarkPx / 2 - 3 : y,
+    height: textHeight + (below ? phoneMarkPx : 0),
+  };
 }

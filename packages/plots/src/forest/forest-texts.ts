@@ -1,34 +1,19 @@
-import type { Pooled } from "@rekindle/evidence";
 import { counted, percent, percentLevel } from "../format.ts";
-import type { ForestGroup, ForestPlotOptions } from "./forest-options.ts";
+import { valueText, type ValueStyle } from "../value-text.ts";
+import type { DrawnPool, ModelKey } from "./drawn-pool.ts";
+import type { ForestLayout } from "./forest-layouts.ts";
+import type { ForestPlotOptions } from "./forest-options.ts";
+import type { ForestRow } from "./forest-rows.ts";
 import { modelNames, pooledSentence } from "./forest-wording.ts";
 
-/** Heads of the columns and the axis title. */
-export interface ForestOptionTexts {
-  readonly study: string;
-  readonly events: string;
-  readonly patients: string;
-  readonly rate: string;
-  readonly interval: string;
-  readonly weight: string;
-  readonly axis: string;
-}
-
-export function forestTexts(pools: readonly Pooled[], options: ForestPlotOptions): ForestOptionTexts {
-  const level = commonLevel(pools);
-  return {
-    study: "Study",
-    events: options.eventsTitle ?? "Events",
-    patients: options.patientsTitle ?? "Patients",
-    rate: "Rate, %",
-    interval: level === undefined ? "Interval" : `${percentLevel(level)} CI`,
-    weight: "Weight, %",
-    axis: `${options.axisTitle} (%)`,
-  };
+/** Pools under the title that their group has in the figure. */
+export interface TitledPools {
+  readonly title: string;
+  readonly pools: readonly DrawnPool[];
 }
 
 /** The level of all confidence intervals shown, if they share one. */
-function commonLevel(pools: readonly Pooled[]): number | undefined {
+export function commonLevel(pools: readonly DrawnPool[]): number | undefined {
   const levels = new Set(
     pools.flatMap(({ studies, mean }) => [
       ...studies.map((study) => study.interval.level),
@@ -39,57 +24,78 @@ function commonLevel(pools: readonly Pooled[]): number | undefined {
 }
 
 /** What the marks mean and how the numbers were made, one line of thought per entry. */
-export function forestNotes(groups: readonly ForestGroup[], options: ForestPlotOptions): string[] {
-  const pools = groups.flatMap((group) => group.pooled);
+export function forestNotes(
+  groups: readonly TitledPools[],
+  options: ForestPlotOptions,
+  layout: ForestLayout,
+): string[] {
+  const pools = groups.flatMap((group) => group.pools);
   return [
-    squaresNote(pools),
+    ...(layout.marksNote === "shown" ? [squaresNote(pools)] : []),
     ...diamondNotes(groups),
-    ...predictionNote(pools),
+    ...(layout.marksNote === "shown" ? predictionNote(pools) : []),
+    ...offAxisNote(pools, options),
     ...rangeNote(options),
     ...(options.notes ?? []),
-    ...new Set(pools.flatMap((pooled) => pooled.warnings)),
+    ...new Set(pools.flatMap((pool) => pool.warnings)),
   ];
 }
 
-function squaresNote(pools: readonly Pooled[]): string {
-  const weighted = pools.some((pooled) => pooled.studies.some((study) => study.weight !== undefined));
-  const methods = [...new Set(pools.flatMap((pooled) => pooled.studies.map((study) => study.interval.method)))].join(
-    ", ",
-  );
+function squaresNote(pools: readonly DrawnPool[]): string {
+  const studies = pools.flatMap((pool) => pool.studies);
+  const weighted = studies.some((study) => study.weight !== undefined);
+  const methods = [...new Set(studies.map((study) => study.interval.method))].join(", ");
+  const noun = pools[0]!.quantity.name === "rates" ? "observed rates" : "estimates of the studies";
   const squares = weighted
-    ? "Squares: observed rates, with areas proportional to the inverse-variance weights."
-    : "Squares: observed rates, all of one size, since the model gives studies no weights.";
+    ? `Squares: ${noun}, with areas proportional to the inverse-variance weights.`
+    : `Squares: ${noun}, all of one size, since the model gives studies no weights.`;
   return `${squares} Lines: confidence intervals (${methods}).`;
 }
 
-const diamondLooks: Readonly<Record<Pooled["model"], string>> = {
+const diamondLooks: Readonly<Record<ModelKey, string>> = {
   binomialNormal: "Filled diamonds (GLMM)",
   betaBinomial: "Filled diamonds (beta-binomial)",
   inverseVariance: "Open diamonds",
+  effects: "Diamonds",
 };
 
 /** How each model was fitted, and where groups had to be treated differently, in which. */
-function diamondNotes(groups: readonly ForestGroup[]): string[] {
-  const pools = groups.flatMap((group) => group.pooled.map((pooled) => ({ title: group.title, pooled })));
-  return [...new Set(pools.map((each) => each.pooled.model))].map((model) => {
-    const own = pools.filter((each) => each.pooled.model === model);
-    const methods = [...new Set(own.map((each) => each.pooled.method))];
+function diamondNotes(groups: readonly TitledPools[]): string[] {
+  const pools = groups.flatMap(({ title, pools: own }) => own.map((pool) => ({ title, pool })));
+  return [...new Set(pools.map((each) => each.pool.model))].map((model) => {
+    const own = pools.filter((each) => each.pool.model === model);
+    const methods = commonMethod(own.map(({ pool }) => pool)) ?? [...new Set(own.map((each) => each.pool.method))];
     const described = methods.map((method) => {
-      const titles = own.filter((each) => each.pooled.method === method).map((each) => each.title);
+      const titles = own.filter((each) => each.pool.method === method).map((each) => each.title);
       return methods.length === 1 ? method : `${titles.join(", ")}: ${method}`;
     });
     return `${diamondLooks[model]}: ${described.join(". ")}.`;
   });
 }
 
-function predictionNote(pools: readonly Pooled[]): string[] {
-  const prediction = pools.flatMap((pooled) =>
-    pooled.prediction.kind === "estimated" ? [pooled.prediction.interval] : [],
+/** One text for pools whose methods differ in nothing but a number of studies that t(k − 1) follows from. */
+function commonMethod(pools: readonly DrawnPool[]): readonly string[] | undefined {
+  const general = pools.map(({ method, studies }) => method.replaceAll(`t(${studies.length - 1})`, "t(k − 1)"));
+  return new Set(general).size === 1 && new Set(pools.map(({ method }) => method)).size > 1
+    ? general.slice(0, 1)
+    : undefined;
+}
+
+function predictionNote(pools: readonly DrawnPool[]): string[] {
+  const prediction = pools.flatMap((pool) =>
+    pool.prediction.kind === "estimated" ? [pool.prediction.interval] : [],
   )[0];
   if (prediction === undefined) return [];
-  return [
-    `Bars: ${percentLevel(prediction.level)} prediction intervals, where the rate of a further study is expected.`,
-  ];
+  const what = pools[0]!.quantity.name === "rates" ? "the rate of a further study" : "the result of a further study";
+  return [`Bars: ${percentLevel(prediction.level)} prediction intervals, where ${what} is expected.`];
+}
+
+/** Rates of 0 and 100 % have no place on a logit axis. */
+function offAxisNote(pools: readonly DrawnPool[], { scale }: ForestPlotOptions): string[] {
+  const off = (estimate: number) =>
+    (scale === "logit" && (estimate === 0 || estimate === 1)) || (scale === "log" && estimate === 0);
+  if (!pools.some((pool) => pool.studies.some((study) => off(study.estimate)))) return [];
+  return [`Rates of 0${scale === "logit" ? " and 100" : ""} % lie infinitely far on this axis and have no square.`];
 }
 
 function rangeNote({ publishedRange: range }: ForestPlotOptions): string[] {
@@ -101,18 +107,24 @@ function rangeNote({ publishedRange: range }: ForestPlotOptions): string[] {
 
 /** The figure in words, for readers who cannot see it. */
 export function forestDescription(
-  groups: readonly ForestGroup[],
-  overall: readonly Pooled[],
+  groups: readonly TitledPools[],
   options: ForestPlotOptions,
+  style: ValueStyle,
 ): string {
-  const told = [
-    ...groups.map((group) => ({ title: group.title, pooled: group.pooled })),
-    ...(overall.length > 0 ? [{ title: options.overallTitle ?? "All studies", pooled: overall }] : []),
-  ];
-  const sentences = told.map(({ title, pooled }) => {
-    const studies = counted(pooled[0]?.studies.length ?? 0, "study", "studies");
-    const pools = pooled.map((each) => `${modelNames[each.model]} ${pooledSentence(each.mean)}`).join("; ");
-    return `${title}: ${studies}, ${pools}.`;
+  const sentences = groups.map(({ title, pools }) => {
+    const studies = counted(pools[0]?.studies.length ?? 0, "study", "studies");
+    const told = pools.map((each) => `${modelNames[each.model]} ${pooledSentence(each.mean, style)}`).join("; ");
+    return `${title}: ${studies}, ${told}.`;
   });
   return [`Forest plot, ${options.axisTitle.toLowerCase()}.`, ...sentences].join(" ");
+}
+
+/** A mark in words. */
+export function rowSentence(row: ForestRow, style: ValueStyle): string {
+  const sign = style.unit === "percent" ? " %" : "";
+  if (row.kind === "pooled") return `${row.label}: ${pooledSentence(row.pool.mean, style)}`;
+  if (row.kind !== "study") return row.label;
+  const { estimate, interval, weight } = row.study;
+  const range = `${percentLevel(interval.level)} CI ${valueText(interval.lower, style)} to ${valueText(interval.upper, style)}${sign}`;
+  return `${row.label}: ${valueText(estimate, style)}${sign} (${range})${weight === undefined ? "" : `, weight ${percent(weight)} %`}`;
 }

@@ -1,7 +1,7 @@
 import { FIGURE_MARGIN } from "../spec.ts";
 import type { TextStyle } from "../text/text-width.ts";
 import { wrapText } from "../text/wrap-text.ts";
-import { colours, lineHeight, textStyles } from "../theme.ts";
+import { colours, lineHeight, textStyles, type Theme } from "../theme.ts";
 import type { TextCell } from "./text-cells.ts";
 
 /** Where a block of text stands: its left edge, the top of its first line or the middle of its last, and its width, in pixels. */
@@ -34,6 +34,8 @@ export interface FigureHead {
   readonly title: string;
   readonly subtitle?: string;
   readonly titlePlacement?: "figure" | "page";
+  /** `dark` for screens in dark mode. */
+  readonly theme?: Theme;
 }
 
 /** Title and subtitle over a figure, the last line's middle at `bottom`. The height reaches from the plotting area's top to the page's edge. */

@@ -1,9 +1,10 @@
 import type { Cell } from "@rekindle/trial";
+import { figure } from "../figure/figure.ts";
 import { percent } from "../format.ts";
 import { noteBlock, titleBlock } from "../layers/text-blocks.ts";
 import { type TextCell, textLayers } from "../layers/text-cells.ts";
-import { FIGURE_MARGIN, type PlotSpec, roundFrame } from "../spec.ts";
-import { config, textStyles } from "../theme.ts";
+import { FIGURE_MARGIN, type PlotSpec } from "../spec.ts";
+import { textStyles } from "../theme.ts";
 import { panelWidth as width, powerAxis, roundStep } from "./power-axis.ts";
 import { powerKey } from "./power-key.ts";
 import { checkPower, type PowerCurveOptions } from "./power-options.ts";
@@ -37,7 +38,7 @@ export function powerCurve(cells: readonly Cell[], options: PowerCurveOptions): 
   const title = titleBlock(options, { left, bottom: -36 - key.height - 6, width: whole });
   const below = noteBlock(powerNotes(cells, options), { left, top: height + heights.axis, width: whole });
   const description = powerDescription(power, typeOne);
-  const frame = roundFrame({
+  const frame = {
     width,
     height,
     padding: {
@@ -46,16 +47,13 @@ export function powerCurve(cells: readonly Cell[], options: PowerCurveOptions): 
       bottom: heights.axis + below.height,
       left: margin.left + FIGURE_MARGIN,
     },
-  });
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+  };
+  return figure({
+    head: options,
     description,
-    usermeta: { title: options.title, description },
-    config,
-    autosize: { type: "none" },
-    ...frame,
+    frame,
     resolve: { scale: { y: "independent" } },
-    layer: [
+    layers: [
       ...panels.map(({ panel, series }) => powerPanel(series, panel, axis)),
       ...key.layers,
       ...textLayers([
@@ -65,7 +63,7 @@ export function powerCurve(cells: readonly Cell[], options: PowerCurveOptions): 
         ...below.cells,
       ]),
     ],
-  };
+  });
 }
 
 interface PlacedPanel {

@@ -3,11 +3,12 @@ import { InvalidInput, type Issue } from "@rekindle/stats";
 import type { PublishedRange } from "../forest/forest-options.ts";
 import { pooledSentence } from "../forest/forest-wording.ts";
 import { percent } from "../format.ts";
+import { figure } from "../figure/figure.ts";
 import { hairlineLayer } from "../layers/hairlines.ts";
 import { type FigureHead, noteBlock, titleBlock } from "../layers/text-blocks.ts";
 import { textLayers } from "../layers/text-cells.ts";
-import { FIGURE_MARGIN, type PlotSpec, roundFrame } from "../spec.ts";
-import { colours, config } from "../theme.ts";
+import { FIGURE_MARGIN, type PlotSpec } from "../spec.ts";
+import { colours } from "../theme.ts";
 import { rangeCells, rangeHeads, rangeLayers } from "./range-marks.ts";
 import { panelWidth, rangeColumns, rangeTable } from "./range-rows.ts";
 
@@ -48,7 +49,7 @@ export function publishedRangePlot(
   ];
   const below = noteBlock(notes, { left: columns.left, top: table.height + axisHeight, width });
   const description = comparisons.map(describe).join(" ");
-  const frame = roundFrame({
+  const frame = {
     width: panelWidth,
     height: table.height,
     padding: {
@@ -57,15 +58,12 @@ export function publishedRangePlot(
       bottom: axisHeight + below.height,
       left: FIGURE_MARGIN - columns.left,
     },
-  });
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+  };
+  return figure({
+    head: options,
     description,
-    usermeta: { title: options.title, description },
-    config,
-    autosize: { type: "none" },
-    ...frame,
-    layer: [
+    frame,
+    layers: [
       ...rangeLayers(table, `${options.axisTitle} (%)`),
       hairlineLayer(
         [-24, -2].map((y) => ({ x: columns.left, x2: columns.right, y, y2: y })),
@@ -74,7 +72,7 @@ export function publishedRangePlot(
       ),
       ...textLayers([...title.cells, ...rangeHeads(columns), ...rangeCells(table, columns), ...below.cells]),
     ],
-  };
+  });
 }
 
 function describe({ title, range, pools }: RangeComparison): string {

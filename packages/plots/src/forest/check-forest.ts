@@ -1,0 +1,166 @@
+import { InvalidInput, type Issue, nearestName } from "@rekindle/stats";
+import { drawnPool } from "./drawn-pool.ts";
+import { forestLayouts } from "./forest-layouts.ts";
+import { builtInColumns, type ForestColumn, type ForestGroup, type ForestPlotOptions } from "./forest-options.ts";
+
+/** Throws one `InvalidInput` that carries everything wrong with what a forest plot was asked to draw. */
+export function checkForest(groups: readonly ForestGroup[], options: ForestPlotOptions): void {
+  const issues = [
+    ...groups.flatMap(groupIssues),
+    ...(groups.every((group) => group.pooled.length === 0)
+      ? [issue(["pooled"], "there is no pool to draw", "give one `Pooled` or `PooledEffect`, or more")]
+      : []),
+    ...mixedIssues(groups),
+    ...layoutIssues(options),
+    ...axisIssues(groups, options),
+    ...rangeIssues(options),
+    ...columnIssues(options),
+    ...biasIssues(groups, options),
+    ...(options.decimals === undefined ||
+    (Number.isInteger(options.decimals) && options.decimals >= 0 && options.decimals <= 6)
+      ? []
+      : [issue(["decimals"], `decimals is ${options.decimals}`, "a whole number from 0 to 6")]),
+  ];
+  if (issues.length > 0) throw new InvalidInput(issues);
+}
+
+function groupIssues(group: ForestGroup): Issue[] {
+  const where = ["subgroups", group.title];
+  const pools = group.pooled.map((pooled) => drawnPool(pooled));
+  const [first, ...others] = pools.map(({ studies }) =>
+    studies
+      .map((study) => `${study.id} ${study.events === undefined ? study.estimate : `${study.events}/${study.n}`}`)
+      .toSorted()
+      .join("; "),
+  );
+  if (first === undefined) return [];
+  if (first === "") return [issue(where, "a pool has no studies", "leave the empty group out")];
+  const unsound = pools.flatMap(({ studies }) =>
+    studies.filter(
+      ({ estimate, interval: { lower, upper } }) =>
+        !(Number.isFinite(estimate) && lower <= estimate && estimate <= upper),
+    ),
+  );
+  return [
+    ...(others.every((other) => other === first)
+      ? []
+      : [
+          issue(
+            where,
+            "its pools are of different studies",
+            "models shown beside each other must pool the same counts",
+          ),
+        ]),
+    ...unsound.map((study) =>
+      issue(
+        [...where, study.id],
+        `the estimate ${study.estimate} is not inside its interval ${study.interval.lower} to ${study.interval.upper}`,
+        "finite estimates, each inside its interval",
+      ),
+    ),
+  ];
+}
+
+function mixedIssues(groups: readonly ForestGroup[]): Issue[] {
+  const kinds = new Set(groups.flatMap((group) => group.pooled.map((pooled) => drawnPool(pooled).quantity.name)));
+  if (kinds.size <= 1) return [];
+  return [issue(["pooled"], `the pools are of ${[...kinds].join(" and of ")}`, "one axis can only show one quantity")];
+}
+
+function layoutIssues({ layout, page, scale, order }: ForestPlotOptions): Issue[] {
+  return [
+    ...nameIssues("layout", layout, Object.keys(forestLayouts)),
+    ...nameIssues("page", page, ["wide", "narrow"]),
+    ...nameIssues("scale", scale, ["linear", "log", "logit"]),
+    ...nameIssues("order", order, ["asGiven", "byEstimate", "byPrecision", "byWeight", "byLabel"]),
+  ];
+}
+
+function nameIssues(field: string, name: string | undefined, known: readonly string[]): Issue[] {
+  if (name === undefined || known.includes(name)) return [];
+  const near = nearestName(name, known);
+  const hint = `${near === undefined ? "" : `did you mean ${near}? `}one of ${known.join(", ")}`;
+  return [issue([field], `${field} is ${JSON.stringify(name)}`, hint)];
+}
+
+function axisIssues(groups: readonly ForestGroup[], options: ForestPlotOptions): Issue[] {
+  const pooled = groups.flatMap((group) => group.pooled)[0];
+  const { quantity } = pooled === undefined ? { quantity: undefined } : drawnPool(pooled);
+  const scale = options.scale ?? quantity?.scale ?? "linear";
+  const unit = quantity?.unit ?? "percent";
+  const { domain, ticks, reference } = options;
+  const allowed = (value: number) =>
+    Number.isFinite(value) &&
+    (scale === "linear" || value > 0) &&
+    (scale !== "logit" || value < 1) &&
+    (unit !== "percent" || (value >= 0 && value <= 1));
+  const rule = `${unit === "percent" ? "proportions in [0, 1]" : "finite numbers"}${scale === "log" ? " above 0" : scale === "logit" ? ", between 0 and 1" : ""}`;
+  return [
+    ...(scale === "logit" && unit !== "percent"
+      ? [issue(["scale"], `a logit axis cannot show ${quantity?.name}`, "logit axes are for proportions")]
+      : []),
+    ...(domain === undefined || (allowed(domain[0]) && allowed(domain[1]) && domain[0] < domain[1])
+      ? []
+      : [issue(["domain"], `the domain is [${domain[0]}, ${domain[1]}]`, `two ${rule}, the smaller first`)]),
+    ...(ticks === undefined || (ticks.length > 0 && ticks.every(allowed))
+      ? []
+      : [issue(["ticks"], `the ticks are [${ticks.join(", ")}]`, `one or more ${rule}`)]),
+    ...(reference === undefined || reference === "none" || allowed(reference)
+      ? []
+      : [issue(["reference"], `the reference is ${reference}`, rule)]),
+  ];
+}
+
+function rangeIssues({ publishedRange: range }: ForestPlotOptions): Issue[] {
+  if (range === undefined || (range.lower >= 0 && range.lower <= range.upper && range.upper <= 1)) return [];
+  return [
+    issue(
+      ["publishedRange"],
+      `the range is ${range.lower} to ${range.upper}`,
+      "two proportions in [0, 1], the smaller first",
+    ),
+  ];
+}
+
+function columnIssues({ leftColumns = [], rightColumns = [] }: ForestPlotOptions): Issue[] {
+  const check = (columns: readonly ForestColumn[], field: string): Issue[] =>
+    columns.flatMap((column, index) =>
+      typeof column === "string"
+        ? nameIssues("column", column, builtInColumns).map((each) => ({ ...each, path: [field, index] }))
+        : [],
+    );
+  return [...check(leftColumns, "leftColumns"), ...check(rightColumns, "rightColumns")];
+}
+
+function biasIssues(groups: readonly ForestGroup[], { riskOfBias }: ForestPlotOptions): Issue[] {
+  if (riskOfBias === undefined) return [];
+  const ids = new Set(groups.flatMap((group) => group.pooled.flatMap((pooled) => pooled.studies.map(({ id }) => id))));
+  const path = ["riskOfBias", "judgements"];
+  const known = ["low", "some", "high", "unknown"];
+  return [
+    ...(riskOfBias.domains.length === 0
+      ? [issue(["riskOfBias", "domains"], "there is no domain", "name one or leave riskOfBias out")]
+      : []),
+    ...Object.entries(riskOfBias.judgements).flatMap(([id, judgements]) => [
+      ...(ids.has(id)
+        ? []
+        : [issue([...path, id], `no study has the id ${JSON.stringify(id)}`, "judgements are by study id")]),
+      ...(judgements.length === riskOfBias.domains.length
+        ? []
+        : [
+            issue(
+              [...path, id],
+              `${judgements.length} judgements for ${riskOfBias.domains.length} domains`,
+              "one per domain",
+            ),
+          ]),
+      ...judgements.flatMap((judgement) =>
+        nameIssues("judgement", judgement, known).map((each) => ({ ...each, path: [...path, id] })),
+      ),
+    ]),
+  ];
+}
+
+function issue(path: readonly (string | number)[], message: string, hint: string): Issue {
+  return { kind: "notDrawable", path, message, hint };
+}
