@@ -133,3 +133,23 @@ export {
   type BivariatePool,
   poolBivariate,
 } from "./bivariate/pool-bivariate.ts";
+export type { AsymmetryTest } from "./small-study/asymmetry-test.ts";
+export { failSafe, type FailSafe, type FailSafeOptions } from "./small-study/fail-safe.ts";
+export type { MissingEstimator } from "./small-study/missing-studies.ts";
+export {
+  type PetPeese,
+  type PetPeeseOptions,
+  poolPetPeese,
+  type PrecisionEstimate,
+} from "./small-study/pool-pet-peese.ts";
+export {
+  poolSelectionModel,
+  type SelectionInterval,
+  type SelectionModel,
+  type SelectionModelOptions,
+} from "./small-study/selection/pool-selection-model.ts";
+export type { SelectionAlternative } from "./small-study/selection/step-likelihood.ts";
+export { type AsymmetryOptions, testAsymmetry } from "./small-study/test-asymmetry.ts";
+export { type CountAsymmetryOptions, testCountAsymmetry } from "./small-study/test-count-asymmetry.ts";
+export { type RankCorrelationTest, testRankCorrelation } from "./small-study/test-rank-correlation.ts";
+export { trimAndFill, type TrimAndFill, type TrimAndFillOptions } from "./small-study/trim-and-fill.ts";
