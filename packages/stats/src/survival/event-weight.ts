@@ -1,6 +1,6 @@
 import { holds, type Requirement } from "../arguments.ts";
-import { pow } from "../elementary/pow.ts";
-import type { EventTable } from "./event-table.ts";
+
+type PlainWeight = "logRank" | "gehanBreslow" | "taroneWare" | "petoPeto" | "prenticeMarek" | "modifiedPetoPeto";
 
 /**
  * Weight of each event time; S is the pooled Kaplan–Meier curve of the stratum just before it.
@@ -12,9 +12,16 @@ import type { EventTable } from "./event-table.ts";
  * - `modestDelay`: the same with the form of R's simtrial, MB(delay, w_max): the weight stops at that of the last event up to `delay`
  *   with patients of both groups at risk, so events at that very time do not count towards it. `until: Infinity` with `atMost: 2` is
  *   the recommendation of D. Magirr, Pharm. Stat. 20 (2021) 512, doi:10.1002/pst.2091.
+ * - `gehanBreslow`: n, the patients at risk; E. A. Gehan, Biometrika 52 (1965) 203; N. Breslow, Biometrika 57 (1970) 579.
+ * - `taroneWare`: √n; R. E. Tarone, J. Ware, Biometrika 64 (1977) 156.
+ * - `petoPeto`: S, as R's survdiff with rho 1 and coin's "Peto-Peto"; R. Peto, J. Peto, J. R. Stat. Soc. A 135 (1972) 185.
+ * - `prenticeMarek`: Π (1 - d / (n + 1)) over times up to and including this one, what J. P. Klein and M. L. Moeschberger,
+ *   "Survival Analysis" (2003), section 7.3, call Peto–Peto; R. L. Prentice, P. Marek, Biometrics 35 (1979) 861.
+ * - `modifiedPetoPeto`: the same product over earlier times only, times n / (n + 1); P. K. Andersen, O. Borgan, R. D. Gill,
+ *   N. Keiding, Int. Stat. Rev. 50 (1982) 219.
  */
 export type EventWeight =
-  | { readonly kind: "logRank" }
+  | { readonly kind: PlainWeight }
   | { readonly kind: "flemingHarrington"; readonly rho: number; readonly gamma: number }
   | { readonly kind: "modest"; readonly until: number; readonly atMost?: number }
   | { readonly kind: "modestDelay"; readonly delay: number; readonly atMost?: number };
@@ -26,6 +33,11 @@ function isExponent(value: number): boolean {
 export function checkWeight(weight: EventWeight): Requirement {
   switch (weight.kind) {
     case "logRank":
+    case "gehanBreslow":
+    case "taroneWare":
+    case "petoPeto":
+    case "prenticeMarek":
+    case "modifiedPetoPeto":
       return undefined;
     case "flemingHarrington":
       return holds(
@@ -49,51 +61,11 @@ export function checkWeight(weight: EventWeight): Requirement {
         false,
         "weight",
         `${(weight as { kind: string }).kind} is no weight`,
-        "allowed: logRank, flemingHarrington, modest, modestDelay",
+        "allowed: logRank, gehanBreslow, taroneWare, petoPeto, prenticeMarek, modifiedPetoPeto, flemingHarrington, modest, modestDelay",
       );
   }
 }
 
 function atMostOne(atMost: number | undefined): Requirement {
   return holds(atMost === undefined || atMost >= 1, "weight", `atMost ${atMost} is out of range`, "must be at least 1");
-}
-
-/** The weight of each row of the table. */
-export function weighEvents(table: EventTable, weight: EventWeight): Float64Array {
-  const { rows, survivalBefore } = table;
-  const weights = new Float64Array(rows);
-  if (weight.kind === "logRank") return weights.fill(1);
-  if (weight.kind === "flemingHarrington") {
-    for (let i = 0; i < rows; i++) {
-      const s = survivalBefore[i]!;
-      weights[i] = pow(s, weight.rho) * pow(1 - s, weight.gamma);
-    }
-    return weights;
-  }
-  const least =
-    weight.kind === "modest" ? survivalAtEnd(table, weight.until) : survivalAtLastEvent(table, weight.delay);
-  const atMost = weight.atMost ?? Infinity;
-  for (let i = 0; i < rows; i++) weights[i] = Math.min(atMost, 1 / Math.max(survivalBefore[i]!, least));
-  return weights;
-}
-
-/** The pooled curve at a time, events at that time included. */
-function survivalAtEnd({ rows, times, atRisk, events, survivalBefore }: EventTable, time: number): number {
-  let row = rows - 1;
-  while (row >= 0 && times[row]! > time) row--;
-  if (row < 0) return 1;
-  return (survivalBefore[row]! * (atRisk[row]! - events[row]!)) / atRisk[row]!;
-}
-
-/** The pooled curve just before the last comparable event that is not after the time. */
-function survivalAtLastEvent(table: EventTable, time: number): number {
-  for (let row = table.rows - 1; row >= 0; row--) {
-    if (table.times[row]! <= time && isComparable(table, row)) return table.survivalBefore[row]!;
-  }
-  return 1;
-}
-
-function isComparable({ groups, groupAtRisk, atRisk }: EventTable, row: number): boolean {
-  for (let g = 0; g < groups; g++) if (groupAtRisk[row * groups + g] === atRisk[row]) return false;
-  return true;
 }

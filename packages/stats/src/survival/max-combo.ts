@@ -2,7 +2,7 @@ import { oneOf, requireAll } from "../arguments.ts";
 import { rectangleProbability } from "../multivariate/rectangle.ts";
 import type { TestOutcome } from "../proportions/two-proportion-test.ts";
 import type { EventWeight } from "./event-weight.ts";
-import type { GroupedSurvival } from "./log-rank.ts";
+import type { GroupedSurvival } from "./log-rank-sums.ts";
 import { type WeightedLogRanks, weightedLogRanks } from "./weighted-log-ranks.ts";
 
 export interface MaxComboResult extends WeightedLogRanks {

@@ -4,7 +4,7 @@ import { log } from "../elementary/log.ts";
 import { checkLevel } from "../proportions/interval.ts";
 import type { TestOutcome } from "../proportions/two-proportion-test.ts";
 import { kaplanMeier, survivalAt } from "./kaplan-meier.ts";
-import type { GroupedSurvival } from "./log-rank.ts";
+import type { GroupedSurvival } from "./log-rank-sums.ts";
 import { type ArmContrast, differenceOf } from "./restricted-mean.ts";
 import type { SurvivalSample } from "./sample.ts";
 import { splitArms } from "./two-arms.ts";

@@ -10,26 +10,27 @@ export function quadraticForm(
   x: readonly number[],
 ): { readonly value: number; readonly rank: number } | undefined {
   const kept: number[] = [];
-  const lower: Float64Array[] = [];
+  const lower: number[][] = [];
   const solved: number[] = [];
   let value = 0;
   for (let i = 0; i < x.length; i++) {
     const variance = matrix[i]![i]!;
     if (!(variance > 0)) continue;
-    const row = new Float64Array(kept.length + 1);
+    const row: number[] = [];
     let pivot = variance;
     let rest = x[i]!;
     for (let j = 0; j < kept.length; j++) {
       let sum = matrix[i]![kept[j]!]!;
       for (let k = 0; k < j; k++) sum -= row[k]! * lower[j]![k]!;
       const entry = sum / lower[j]![j]!;
-      row[j] = entry;
+      row.push(entry);
       pivot -= entry * entry;
       rest -= entry * solved[j]!;
     }
     if (!(pivot > NEGLIGIBLE * variance)) continue;
-    row[kept.length] = Math.sqrt(pivot);
-    const entry = rest / row[kept.length]!;
+    const diagonal = Math.sqrt(pivot);
+    const entry = rest / diagonal;
+    row.push(diagonal);
     kept.push(i);
     lower.push(row);
     solved.push(entry);

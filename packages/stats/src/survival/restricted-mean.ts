@@ -4,7 +4,7 @@ import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { checkLevel, type Interval } from "../proportions/interval.ts";
 import type { TestOutcome } from "../proportions/two-proportion-test.ts";
-import type { GroupedSurvival } from "./log-rank.ts";
+import type { GroupedSurvival } from "./log-rank-sums.ts";
 import { orderByTime } from "./order.ts";
 import { checkSample, type SurvivalSample } from "./sample.ts";
 import { splitArms } from "./two-arms.ts";

@@ -12,7 +12,9 @@ function isTime(time: number): boolean {
   return time >= 0 && time < Infinity;
 }
 
-export function checkSample({ times, events }: SurvivalSample): Requirement[] {
+export function checkSample(sample: SurvivalSample): Requirement[] {
+  if (isGoodSample(sample)) return [];
+  const { times, events } = sample;
   const count = times.length;
   return [
     holds(count > 0, "times", "there are no patients"),
@@ -22,6 +24,25 @@ export function checkSample({ times, events }: SurvivalSample): Requirement[] {
   ];
 }
 
+/** One loop without calls: the usual case, where nothing is to be said. */
+function isGoodSample({ times, events }: SurvivalSample): boolean {
+  const count = times.length;
+  if (!(count > 0) || events.length !== count) return false;
+  for (let i = 0; i < count; i++) {
+    const time = times[i]!;
+    const event = events[i]!;
+    if (!(time >= 0 && time < Infinity && (event === 0 || event === 1))) return false;
+  }
+  return true;
+}
+
+function areGoodGroups(groups: ArrayLike<number>, count: number): boolean {
+  if (groups.length !== count) return false;
+  for (let i = 0; i < count; i++)
+    if ((groups[i]! | 0) !== groups[i] || !(groups[i]! >= 0 && groups[i]! < 10_000)) return false;
+  return true;
+}
+
 /** Groups 0, 1, … and strata of any whole numbers, one entry per patient. */
 export function checkGroups(
   { times }: SurvivalSample,
@@ -29,7 +50,7 @@ export function checkGroups(
 ): Requirement[] {
   const { groups, strata } = columns;
   const issues: Requirement[] = [];
-  if (groups !== undefined) {
+  if (groups !== undefined && !areGoodGroups(groups, times.length)) {
     issues.push(
       sameLength("groups", groups, times.length),
       firstBad(groups, isGroup, "groups", "must be 0, 1, 2, … below 10000"),

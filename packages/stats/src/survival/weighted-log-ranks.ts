@@ -1,11 +1,12 @@
 import { holds, requireAll } from "../arguments.ts";
 import { standardNormalSf } from "../distributions/normal.ts";
 import type { TestOutcome } from "../proportions/two-proportion-test.ts";
-import { countEvents, type EventTable } from "./event-table.ts";
-import { checkWeight, type EventWeight, weighEvents } from "./event-weight.ts";
-import { type GroupedSurvival, whyNot } from "./log-rank.ts";
-import { orderWithinStrata } from "./order.ts";
+import { type EventTable, rowsIn } from "./event-table.ts";
+import { checkWeight, type EventWeight } from "./event-weight.ts";
+import { type GroupedSurvival, whyNot } from "./log-rank-sums.ts";
 import { checkGroups, checkSample, countGroups } from "./sample.ts";
+import { tabulateSample } from "./sort-sample.ts";
+import { weighEvents } from "./weigh-events.ts";
 
 /** One weighted log-rank statistic of two groups. */
 export interface WeightedLogRank {
@@ -50,11 +51,13 @@ export function weightedLogRanks(
   const count = weights.length;
   const scores = new Float64Array(count);
   const covariance = weights.map(() => new Float64Array(count));
-  for (const order of orderWithinStrata(sample)) {
-    const table = countEvents(sample, order, 2);
-    const columns = weights.map((weight) => weighEvents(table, weight));
-    addScores(table, columns, scores, covariance);
-  }
+  const { table } = tabulateSample(sample, 2);
+  const columns = weights.map((weight) => {
+    const column = new Float64Array(rowsIn(table));
+    weighEvents(table, weight, column);
+    return column;
+  });
+  addScores(table, columns, scores, covariance);
   if (covariance.some((row, i) => !(row[i]! > 0))) return { kind: "notEstimable", reason: whyNot(sample.groups) };
   const tests = weights.map((weight, i) => {
     const variance = covariance[i]![i]!;
@@ -73,7 +76,8 @@ function addScores(
   scores: Float64Array,
   covariance: readonly Float64Array[],
 ): void {
-  for (let row = 0; row < table.rows; row++) {
+  const rows = rowsIn(table);
+  for (let row = 0; row < rows; row++) {
     const n = table.atRisk[row]!;
     const d = table.events[row]!;
     const share = table.groupAtRisk[2 * row + 1]! / n;

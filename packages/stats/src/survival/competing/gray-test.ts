@@ -2,7 +2,7 @@ import { holds, notNegative, requireAll, whole } from "../../arguments.ts";
 import { pow } from "../../elementary/pow.ts";
 import type { TestOutcome } from "../../proportions/two-proportion-test.ts";
 import { incompleteGammaUpper } from "../../special/incomplete-gamma.ts";
-import { whyNot } from "../log-rank.ts";
+import { whyNot } from "../log-rank-sums.ts";
 import { orderWithinStrata } from "../order.ts";
 import { quadraticForm } from "../quadratic-form.ts";
 import { checkGroups, countGroups } from "../sample.ts";
