@@ -114,3 +114,10 @@ export type {
   SurvivalCourse,
 } from "./non-proportional/survival-course.ts";
 export type { DesignWeight } from "./non-proportional/weighted-moments.ts";
+export { conditionalError } from "./adaptive/conditional-error.ts";
+export type { FisherDesign, FisherRequest, FisherResult } from "./adaptive/fisher-combination.ts";
+export { fisherDesign, fisherTestOfStages } from "./adaptive/fisher-combination.ts";
+export type { StageEstimate } from "./adaptive/inverse-normal.ts";
+export { inverseNormalInterval, inverseNormalZ } from "./adaptive/inverse-normal.ts";
+export type { Reestimated, ReestimationPlan } from "./adaptive/promising-zone.ts";
+export { promisingZone } from "./adaptive/promising-zone.ts";
