@@ -173,8 +173,15 @@ export type { SampleSummary, TOptions, TResult, TwoSamples } from "./means/two-m
 export { oneSampleTTest, tTest, tTestOfSummaries } from "./means/two-means.ts";
 export type { Adjustment } from "./multiplicity/adjusted-p-values.ts";
 export { adjustPValues } from "./multiplicity/adjusted-p-values.ts";
-export type { GraphicalResult, HypothesisGraph } from "./multiplicity/graphical.ts";
+export type { DunnettResult, ManyToOne } from "./multiplicity/dunnett.ts";
+export { dunnettCriticalValue, dunnettTest } from "./multiplicity/dunnett.ts";
+export type { HypothesisGraph, StandardGraph } from "./multiplicity/graph.ts";
+export { standardGraph } from "./multiplicity/graph.ts";
+export type { GraphicalResult } from "./multiplicity/graphical.ts";
 export { graphicalTest } from "./multiplicity/graphical.ts";
+export type { Consonance, GraphicalLevels, IntersectionLevels } from "./multiplicity/graphical-levels.ts";
+export { graphicalLevels } from "./multiplicity/graphical-levels.ts";
+export type { HypothesisGroup, IntersectionTest } from "./multiplicity/intersection-test.ts";
 export type { ShiftEstimate } from "./ranks/hodges-lehmann.ts";
 export { hodgesLehmann } from "./ranks/hodges-lehmann.ts";
 export type { OrdinalSample, ProportionalOdds, ProportionalOddsFit } from "./ranks/proportional-odds.ts";

@@ -34,7 +34,7 @@ export function adjustPValues(pValues: readonly number[], options: { readonly me
 export function checkPValues(pValues: readonly number[]): Requirement[] {
   // Unlike `map`, `from` sees the holes of an array.
   return Array.from(pValues, (p, i) =>
-    p >= 0 && p <= 1
+    typeof p === "number" && p >= 0 && p <= 1
       ? undefined
       : { kind: "outOfRange", path: ["pValues", i], message: `${p} is out of range`, hint: "must be between 0 and 1" },
   );

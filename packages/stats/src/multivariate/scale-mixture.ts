@@ -11,14 +11,14 @@ import { integratePieces } from "./integrate-pieces.ts";
  * @returns the error as the last change of the rule, plus the largest error of f.
  */
 export function scaleMixture(df: number, f: (s: number) => Integral): Integral {
-  const constant = Math.LN2 + 0.5 * log(df / (4 * Math.PI)) - stirlingError(df / 2);
+  const constant = scaleConstant(df);
   // Where u - (e^2u - 1)/2 is below -40 / df; above 0 it is at most -u².
   const reach = 40 / df;
   const from = -Math.min(reach + 0.5, Math.sqrt(reach) * 1.5 + reach);
   const to = Math.sqrt(reach) < 1 ? Math.sqrt(reach) : 1 + 0.5 * log(1 + 2 * reach);
   let worst = 0;
   const g = (u: number): number => {
-    const density = exp(constant + df * drop(u));
+    const density = exp(constant + df * scaleExponent(u));
     if (density === 0) return 0;
     const { value, error } = f(Math.max(1e-300, exp(u)));
     worst = Math.max(worst, error);
@@ -30,8 +30,13 @@ export function scaleMixture(df: number, f: (s: number) => Integral): Integral {
 
 const MARKS = [-700, -45, -12, -4, 0, 4, 12];
 
+/** The density of log √(χ²/df) at u is exp(constant + df · scaleExponent(u)). */
+export function scaleConstant(df: number): number {
+  return Math.LN2 + 0.5 * log(df / (4 * Math.PI)) - stirlingError(df / 2);
+}
+
 /** u - (e^2u - 1)/2, by its series near 0, where many degrees of freedom would magnify the rounding. */
-function drop(u: number): number {
+export function scaleExponent(u: number): number {
   if (Math.abs(u) > 0.05) return u - 0.5 * expm1(2 * u);
   let term = 2 * u;
   let sum = 0;

@@ -1,0 +1,62 @@
+import { standardNormalIsf } from "../distributions/normal.ts";
+import { studentT } from "../distributions/student-t.ts";
+import type { Matrix } from "../multivariate/cholesky.ts";
+import { productRoots, rootsError } from "../multivariate/product-correlation.ts";
+import { rectangleProbability } from "../multivariate/rectangle.ts";
+import type { Integral } from "../numerics/integrate.ts";
+import { unionTail } from "./union-tail.ts";
+
+/** One-sided p-values of z statistics, or t with one common `df`, with this correlation. */
+export interface CorrelatedTests {
+  readonly correlation: Matrix;
+  readonly df?: number;
+}
+
+/** P(Pj <= level j for some j) under the null hypothesis; levels of 0 never happen. */
+export function unionOfLevels(levels: readonly number[], { correlation, df }: CorrelatedTests): Integral {
+  const kept = levels.map((_, i) => i).filter((i) => levels[i]! > 0);
+  if (kept.length === 0) return { value: 0, error: 0 };
+  if (kept.some((i) => levels[i]! >= 1)) return { value: 1, error: 0 };
+  if (kept.length === 1) return { value: levels[kept[0]!]!, error: 0 };
+  // The largest levels first: then the later rectangles are small.
+  kept.sort((a, b) => levels[b]! - levels[a]!);
+  const isf = df === undefined ? standardNormalIsf : studentT({ df }).isf;
+  const limits = kept.map((i) => isf(levels[i]!));
+  const among = kept.map((i) => kept.map((j) => correlation[i]![j]!));
+  const roots = sharedRoots(among);
+  const shape = df === undefined ? {} : { df };
+  if (roots === undefined) return byRectangles(limits, levels[kept[0]!]!, { correlation: among, ...shape });
+  const coordinates = limits.map((limit, i) => {
+    const loading = roots[i]!;
+    return { limit, loading, rest: Math.sqrt((1 - loading) * (1 + loading)), count: 1 };
+  });
+  const { value, error } = unionTail(coordinates, { tails: "upper", ...shape });
+  // The correlations are missed by roundings, which move a probability by no more than its own size.
+  return { value, error: error + Math.min(value, rootsError(among, roots)) };
+}
+
+/** Loadings on one shared factor, unless one leaves nothing of its own. */
+function sharedRoots(correlation: Matrix): Float64Array | undefined {
+  const r = correlation[0]![1]!;
+  const roots =
+    correlation.length === 2
+      ? Float64Array.of(Math.sqrt(Math.abs(r)), Math.sign(r) * Math.sqrt(Math.abs(r)))
+      : productRoots(correlation);
+  return roots?.every((root) => Math.abs(root) < 0.9999) ? roots : undefined;
+}
+
+/** The sum over j of P(Xj is above its limit and those before it are not). */
+function byRectangles(limits: readonly number[], largest: number, { correlation, df }: CorrelatedTests): Integral {
+  let value = largest;
+  let error = 1e-14 * largest;
+  for (let j = 1; j < limits.length; j++) {
+    const lower = limits.slice(0, j + 1).map((limit, i) => (i === j ? limit : -Infinity));
+    const upper = limits.slice(0, j + 1).map((limit, i) => (i === j ? Infinity : limit));
+    const within = correlation.slice(0, j + 1).map((row) => row.slice(0, j + 1));
+    const shape = df === undefined ? {} : { df };
+    const piece = rectangleProbability({ lower, upper, correlation: within, ...shape }, { absolute: 1e-6 * largest });
+    value += piece.value;
+    error += piece.error;
+  }
+  return { value: Math.min(1, value), error };
+}
