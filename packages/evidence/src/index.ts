@@ -153,3 +153,4 @@ export { type AsymmetryOptions, testAsymmetry } from "./small-study/test-asymmet
 export { type CountAsymmetryOptions, testCountAsymmetry } from "./small-study/test-count-asymmetry.ts";
 export { type RankCorrelationTest, testRankCorrelation } from "./small-study/test-rank-correlation.ts";
 export { trimAndFill, type TrimAndFill, type TrimAndFillOptions } from "./small-study/trim-and-fill.ts";
+export { gosh, type Gosh, type GoshOptions, isInSubset } from "./explore/gosh.ts";
