@@ -219,7 +219,8 @@ export type { WinEstimate, WinSample, WinStatistics, WinWeights } from "./surviv
 export { winStatistics } from "./survival/wins/win-statistics.ts";
 export type { IntervalCurve, IntervalMass } from "./survival/interval-censored/interval-curve.ts";
 export { intervalCurve } from "./survival/interval-censored/interval-curve.ts";
-export type { IntervalLogRank } from "./survival/interval-censored/interval-log-rank.ts";
+export type { GroupedIntervals, IntervalLogRank, IntervalVariance } from "./survival/interval-censored/interval-log-rank.ts";
+export type { IntervalScores } from "./survival/interval-censored/interval-scores.ts";
 export { intervalLogRank } from "./survival/interval-censored/interval-log-rank.ts";
 export type {
   IntervalCoefficient,

@@ -1,5 +1,6 @@
 import { log } from "../../elementary/log.ts";
 import type { InnermostIntervals } from "./innermost-intervals.ts";
+import { polishMass } from "./polish-mass.ts";
 
 export interface MassSearch {
   readonly mass: Float64Array;
@@ -14,7 +15,7 @@ const MOST = 20_000;
 /**
  * Masses of the innermost intervals by alternating EM steps with iterative convex minorant steps, which are isotonic regressions of
  * the distribution function. Source: J. A. Wellner, Y. Zhan, JASA 92 (1997) 945, doi:10.1080/01621459.1997.10474049. It ends when
- * the directional derivatives bound the remaining gain, max_j Σ_i 1/P_i - n, below `tolerance`.
+ * the directional derivatives bound the remaining gain, max_j Σ_i 1/P_i - n, below `tolerance`; Newton steps then add the last digits.
  */
 export function emicm(intervals: InnermostIntervals, tolerance: number): MassSearch {
   const size = intervals.left.length;
@@ -22,13 +23,27 @@ export function emicm(intervals: InnermostIntervals, tolerance: number): MassSea
   let mass = new Float64Array(size).fill(1 / size);
   for (let iteration = 1; ; iteration++) {
     const gains = derivatives(intervals, mass);
-    const gap = gains.reduce((most, value) => Math.max(most, value), 0) - count;
+    const gap = gapOf(gains, count);
     if (gap <= tolerance || iteration >= MOST) {
-      return { mass, logLikelihood: logLikelihoodOf(intervals, mass), gap: Math.max(0, gap), iterations: iteration };
+      const polished = polishMass(intervals, mass);
+      const polishedGap = polished === undefined ? Infinity : gapOf(derivatives(intervals, polished), count);
+      const isBetter = polishedGap <= Math.max(tolerance, gap);
+      const best = isBetter ? polished! : mass;
+      return {
+        mass: best,
+        logLikelihood: logLikelihoodOf(intervals, best),
+        gap: Math.max(0, isBetter ? polishedGap : gap),
+        iterations: iteration,
+      };
     }
     for (let j = 0; j < size; j++) mass[j]! *= gains[j]! / count;
     mass = minorantStep(intervals, mass);
   }
+}
+
+/** The log-likelihood is at most this far below its maximum. */
+function gapOf(gains: Float64Array, count: number): number {
+  return gains.reduce((most, value) => Math.max(most, value), 0) - count;
 }
 
 /** Sum of mass over each patient's intervals. */

@@ -1,12 +1,23 @@
 import { oneOf, requireAll } from "../../arguments.ts";
 import { standardNormalSf } from "../../distributions/normal.ts";
-import { log } from "../../elementary/log.ts";
 import type { TestOutcome } from "../../proportions/two-proportion-test.ts";
 import { incompleteGammaUpper } from "../../special/incomplete-gamma.ts";
+import { listOf, rowsOf } from "../log-rank-sums.ts";
+import { quadraticForm } from "../quadratic-form.ts";
 import { checkGroups, countGroups } from "../sample.ts";
 import { emicm } from "./emicm.ts";
-import { innermostIntervals, type InnermostIntervals } from "./innermost-intervals.ts";
+import { innermostIntervals } from "./innermost-intervals.ts";
 import { checkIntervals, type IntervalSample } from "./interval-sample.ts";
+import { type IntervalScores, patientScores, scoreCurve } from "./interval-scores.ts";
+import { addScoreInformation, LARGEST_INFORMATION } from "./score-information.ts";
+
+/** Times known to lie in intervals, of patients in groups, and, if stratified, in strata. */
+export interface GroupedIntervals extends IntervalSample {
+  /** 0, 1, …; with two groups 0 is control and 1 experimental. */
+  readonly groups: ArrayLike<number>;
+  /** Any whole numbers; each stratum has its own common distribution. */
+  readonly strata?: ArrayLike<number>;
+}
 
 export interface IntervalLogRank {
   readonly chiSquared: number;
@@ -14,95 +25,141 @@ export interface IntervalLogRank {
   readonly pValue: number;
   /** Sum of scores in each group: about the events observed less those expected, so negative where events come late. */
   readonly scores: readonly number[];
+  /** Of the scores, by the chosen variance, row by row. */
+  readonly covariance: readonly (readonly number[])[];
   /** With two groups: positive when events come later in the experimental group (1). */
   readonly z?: number;
   readonly pFavoursExperimental?: number;
 }
 
 /**
- * Log-rank test for interval-censored times in two or more groups: each patient's score under the common distribution, summed within
- * groups, against the permutation law of the sums (asymptotic; it needs inspection times unrelated to the group).
+ * `permutation`: over all assignments to groups within strata; it needs inspection times unrelated to the group. `information`: the
+ * observed information of the group effects under the model of the scores, less what estimating the common distribution takes away.
+ */
+export type IntervalVariance = "permutation" | "information";
+
+/**
+ * Log-rank test for interval-censored times in two or more groups, stratified if strata are given: each patient's score under the
+ * common distribution of the stratum, summed within groups.
  *
- * - `sun`: J. Sun, Stat. Med. 15 (1996) 1387, doi:10.1002/(SICI)1097-0258(19960715)15:13<1387::AID-SIM268>3.0.CO;2-R. With right-censored
- *   times the scores are those of the log-rank test.
+ * - `sun`: J. Sun, Stat. Med. 15 (1996) 1387. With right-censored times the scores are those of the log-rank test.
  * - `finkelstein`: D. M. Finkelstein, Biometrics 42 (1986) 845, doi:10.2307/2530698, the score of the grouped proportional hazards model.
  *
- * Forms as in M. P. Fay, P. A. Shaw, J. Stat. Softw. 36 (2010) 2, doi:10.18637/jss.v036.i02, section 3.
+ * Forms as in M. P. Fay, P. A. Shaw, J. Stat. Softw. 36 (2010) 2, doi:10.18637/jss.v036.i02, section 3; both variances are compared
+ * by M. P. Fay, Stat. Med. 18 (1999) 273.
+ * @param options `variance`: `permutation` unless told otherwise.
  * @returns `notEstimable` with one group or without variance, or where the common distribution is not found.
- * @throws InvalidInput for bad columns or scores.
+ * @throws InvalidInput for bad columns, scores or variance.
  * @example intervalLogRank({ left, right, groups }, { scores: "sun" })
  */
 export function intervalLogRank(
-  sample: IntervalSample & { readonly groups: ArrayLike<number> },
-  options: { readonly scores: "sun" | "finkelstein" },
+  sample: GroupedIntervals,
+  options: { readonly scores: IntervalScores; readonly variance?: IntervalVariance },
 ): TestOutcome<IntervalLogRank> {
   const { groups, left } = sample;
+  const { scores: kind, variance = "permutation" } = options;
   requireAll(
     ...checkIntervals(sample),
-    ...checkGroups({ times: left, events: left }, { groups }),
-    oneOf("scores", options.scores, ["sun", "finkelstein"]),
+    ...checkGroups({ times: left, events: left }, sample),
+    oneOf("scores", kind, ["sun", "finkelstein"]),
+    oneOf("variance", variance, ["permutation", "information"]),
   );
-  const intervals = innermostIntervals(sample);
-  const tolerance = 1e-10 * left.length;
-  const { mass, gap } = emicm(intervals, tolerance);
-  if (gap > tolerance) return { kind: "notEstimable", reason: "the common distribution did not converge" };
-  const scores = patientScores(intervals, mass, options.scores);
   const count = countGroups(groups);
-  const sums = Array.from({ length: count }, () => 0);
-  const sizes = Array.from({ length: count }, () => 0);
-  let squares = 0;
-  for (const [i, score] of scores.entries()) {
-    sums[groups[i]!]! += score;
-    sizes[groups[i]!]! += 1;
-    squares += score * score;
+  const scores = new Float64Array(count);
+  const covariance = new Float64Array(count * count);
+  for (const members of membersOfStrata(sample)) {
+    const reason = addStratum(sample, members, { kind, variance, count }, { scores, covariance });
+    if (reason !== undefined) return { kind: "notEstimable", reason };
   }
-  const filled = sizes.filter((size) => size > 0).length;
-  if (filled < 2) return { kind: "notEstimable", reason: "all patients are in one group" };
-  if (!(squares > 1e-18 * left.length)) return { kind: "notEstimable", reason: "all patients have the same score" };
-  const perPatient = squares / (left.length - 1);
-  const chiSquared =
-    sums.reduce((total, sum, g) => (sizes[g] === 0 ? total : total + (sum * sum) / sizes[g]!), 0) / perPatient;
-  const df = filled - 1;
+  const rows = rowsOf(covariance, count);
+  const form = quadraticForm(rows, listOf(scores, 0, count));
+  if (form === undefined || !(largest(covariance) > 1e-18)) {
+    return { kind: "notEstimable", reason: whyNoVariance(sample) };
+  }
   const base = {
     kind: "tested" as const,
-    chiSquared,
-    df,
-    pValue: incompleteGammaUpper(df / 2, chiSquared / 2),
-    scores: sums,
+    chiSquared: form.value,
+    df: form.rank,
+    pValue: incompleteGammaUpper(form.rank / 2, form.value / 2),
+    scores: listOf(scores, 0, count),
+    covariance: rows,
   };
   if (count !== 2) return base;
-  const z = -sums[1]! / Math.sqrt((perPatient * sizes[0]! * sizes[1]!) / left.length);
+  const z = (0 - scores[1]!) / Math.sqrt(covariance[3]!);
   return { ...base, z, pFavoursExperimental: standardNormalSf(z) };
 }
 
-/** [S(L) g(L) - S(R) g(R)] / (S(L) - S(R)) with g = -cumulative hazard, centred: their sum is 0 up to the convergence of S. */
-function patientScores(
-  { from, to }: InnermostIntervals,
-  mass: Float64Array,
-  kind: "sun" | "finkelstein",
-): Float64Array {
-  const size = mass.length;
-  const survival = new Float64Array(size + 1);
-  survival[0] = 1;
-  let last = size - 1;
-  while (last > 0 && mass[last]! < 1e-9) last--;
-  for (let j = 0; j < size; j++) survival[j + 1] = j >= last ? 0 : survival[j]! - mass[j]!;
-  // S times g, which is 0 where S is 0.
-  const product = new Float64Array(size + 1);
-  let hazard = 0;
-  for (let j = 0; j < size; j++) {
-    if (survival[j]! > 0) hazard += mass[j]! / survival[j]!;
-    const s = survival[j + 1]!;
-    product[j + 1] = s === 0 ? 0 : s * (kind === "sun" ? -hazard : log(s));
+function whyNoVariance({ groups, strata }: GroupedIntervals): string {
+  if (Array.from(groups).every((group) => group === groups[0])) return "all patients are in one group";
+  return strata === undefined
+    ? "all patients have the same score"
+    : "no two patients of different groups are in one stratum with different scores";
+}
+
+interface Sums {
+  readonly scores: Float64Array;
+  readonly covariance: Float64Array;
+}
+
+/** Why the stratum cannot be added, if so. */
+function addStratum(
+  sample: GroupedIntervals,
+  members: readonly number[],
+  options: { readonly kind: IntervalScores; readonly variance: IntervalVariance; readonly count: number },
+  sums: Sums,
+): string | undefined {
+  const { kind, variance, count } = options;
+  const own = {
+    left: Float64Array.from(members, (i) => sample.left[i]!),
+    right: Float64Array.from(members, (i) => sample.right[i]!),
+  };
+  const groups = Int32Array.from(members, (i) => sample.groups[i]!);
+  if (groups.every((group) => group === groups[0])) return undefined;
+  const intervals = innermostIntervals(own);
+  const tolerance = 1e-10 * members.length;
+  const { mass, gap } = emicm(intervals, tolerance);
+  if (gap > tolerance) return "the common distribution did not converge";
+  const curve = scoreCurve(mass, kind);
+  const scores = patientScores(intervals, curve);
+  for (const [i, score] of scores.entries()) sums.scores[groups[i]!]! += score;
+  if (variance === "permutation") {
+    addPermutations(scores, groups, count, sums.covariance);
+    return undefined;
   }
-  const scores = new Float64Array(from.length);
-  let total = 0;
+  if (curve.size > LARGEST_INFORMATION) {
+    return `the information of ${curve.size} masses is too large; the permutation variance needs none`;
+  }
+  const isKnown = addScoreInformation(intervals, curve, groups, count, sums.covariance);
+  return isKnown ? undefined : "the information of the common distribution is singular";
+}
+
+function addPermutations(scores: Float64Array, groups: Int32Array, count: number, covariance: Float64Array): void {
+  const sizes = new Float64Array(count);
+  let squares = 0;
   for (let i = 0; i < scores.length; i++) {
-    const start = from[i]!;
-    const end = to[i]! + 1;
-    scores[i] = (product[start]! - product[end]!) / (survival[start]! - survival[end]!);
-    total += scores[i]!;
+    sizes[groups[i]!]! += 1;
+    squares += scores[i]! * scores[i]!;
   }
-  const mean = total / scores.length;
-  return scores.map((score) => score - mean);
+  const perPatient = squares / (scores.length - 1);
+  for (let g = 0; g < count; g++) {
+    const share = sizes[g]! / scores.length;
+    for (let h = 0; h < count; h++) {
+      covariance[g * count + h]! += g === h ? perPatient * sizes[g]! * (1 - share) : -perPatient * sizes[h]! * share;
+    }
+  }
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+function membersOfStrata({ left, strata }: GroupedIntervals): readonly (readonly number[])[] {
+  const members = new Map<number, number[]>();
+  for (let i = 0; i < left.length; i++) {
+    const stratum = strata === undefined ? 0 : strata[i]!;
+    const list = members.get(stratum);
+    if (list === undefined) members.set(stratum, [i]);
+    else list.push(i);
+  }
+  return [...members.entries()].toSorted((a, b) => a[0] - b[0]).map(([, list]) => list);
 }
