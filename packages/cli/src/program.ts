@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { runCohort } from "./commands/cohort.ts";
 import { comparisonMeasures, comparisonMethods, runCompare } from "./commands/compare.ts";
 import { alternatives, comparisonTestNames } from "./commands/comparison-tests.ts";
+import { runFixedDesign, runScenarioDesigns, runSequentialDesign, runSimonDesign } from "./commands/design.ts";
 import { runPool } from "./commands/pool.ts";
 import { runPower } from "./commands/power.ts";
 import { proportionMethods, runProportion } from "./commands/proportion.ts";
@@ -9,7 +10,7 @@ import { runRun } from "./commands/run.ts";
 import { runSchema, schemaNames } from "./commands/schema.ts";
 import { runValidate } from "./commands/validate.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { namedMeasures, poolingChoices } from "@rekindle/scenario";
+import { boundaryFamilies, namedMeasures, poolingChoices, spendingFunctions } from "@rekindle/scenario";
 import { parseColumnNames, parseColumns } from "./options/written-columns.ts";
 import { parseName, parseNameOf, parseNames } from "./options/listed-names.ts";
 import { parsePictureFile } from "./options/picture-file.ts";
@@ -66,7 +67,7 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
   withPoolOptions(
     command(
       "pool <file>",
-      "Pool studies: those of a table (CSV, or a YAML list of rows), of an evidence file, or the pools of a scenario.",
+      "Pool studies: those of a table (CSV, or a YAML list of rows), what an analysis asks of published counts, the usual pools of an evidence file, or those of a scenario.",
       "rekindle pool responses.csv --method GLMM --by genotype --forest responses.svg",
     ),
   ).action(async (file, options) => end(await runPool(file, options, surroundings)));
@@ -125,6 +126,8 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
     .option("--json", "print results as JSON on standard output")
     .action((experimental, control, options) => end(runCompare({ experimental, control }, options, surroundings)));
 
+  addDesignCommands(program, { surroundings, end });
+
   command(
     "validate <file...>",
     "Check scenario or evidence files and print every problem as file:line:column path: what is wrong; what is allowed.",
@@ -141,7 +144,7 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
     .addHelpText("before", `kind: ${schemaNames.join(", ")} (default: scenario)\n`)
     .action(async (kind) => end(await runSchema(kind, surroundings)));
 
-  for (const each of [program, ...program.commands]) {
+  for (const each of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
     each.exitOverride().configureOutput({
       writeOut: (text) => surroundings.stdout.write(text),
       writeErr: (text) => surroundings.stderr.write(text),
@@ -149,6 +152,87 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
     each.showHelpAfterError("(rekindle --help explains the commands)");
   }
   return program;
+}
+
+/** `design` and the kinds of design below it; a file is the kind when nothing else is. */
+function addDesignCommands(
+  program: Command,
+  { surroundings, end }: { readonly surroundings: Surroundings; readonly end: (code: ExitCode) => void },
+): void {
+  const design = program
+    .command("design")
+    .description("A design on paper: boundaries, probabilities of each look, and sizes.")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  rekindle design gs --looks 3 --spending lanDeMetsOBrienFleming --control 0.2 --experimental 0.4\n  rekindle design scenarios/drug-plus-radioiodine.yaml",
+    );
+  const spending = namesWithout(spendingFunctions, "userDefined");
+  withEndpoint(design.command("gs").description("A group-sequential design."))
+    .option("--looks <count>", "number of equally spaced looks (default: 2)", wholeNumber(1, 50))
+    .option("--rates <list>", "information rates instead, such as 0.5,0.75,1", parseNumbers)
+    .option("--spending <function>", `${spending.join(", ")} (default: lanDeMetsOBrienFleming)`, parseNameOf(spending))
+    .option("--type <family>", namesWithout(boundaryFamilies).join(", "), parseNameOf(namesWithout(boundaryFamilies)))
+    .option("--gamma <number>", "of hwangShihDeCani", parseNumber)
+    .option("--rho <number>", "of kimDeMets", parseNumber)
+    .option("--delta <number>", "of wangTsiatis", parseNumber)
+    .option("--z <number>", "of haybittlePeto: the interim boundary", parseNumber)
+    .option("--futility <function>", `beta spending: ${spending.join(", ")}`, parseNameOf(spending))
+    .option("--futility-gamma <number>", "of hwangShihDeCani", parseNumber)
+    .option("--futility-rho <number>", "of kimDeMets", parseNumber)
+    .option("--futility-z <list>", "futility boundaries on z at the interim looks instead", parseNumbers)
+    .option("--binding", "the efficacy boundaries count on stopping for futility")
+    .action((options) => end(runSequentialDesign(options, surroundings)));
+  withEndpoint(design.command("fixed").description("A design with one analysis.")).action((options) =>
+    end(runFixedDesign(options, surroundings)),
+  );
+  design
+    .command("simon")
+    .description("Simon's two-stage single-arm designs: optimal, minimax and admissible.")
+    .requiredOption("--null-rate <rate>", "response rate that is of no interest", parseLevel)
+    .requiredOption("--alternative-rate <rate>", "response rate to be found", parseLevel)
+    .option("--alpha <level>", "one-sided level", parseLevel, 0.05)
+    .option("--power <power>", "power", parseLevel, 0.8)
+    .option("--json", "print results as JSON on standard output")
+    .action((options) => end(runSimonDesign(options, surroundings)));
+  design
+    .command("scenario <file>", { isDefault: true })
+    .description("The designs of a scenario's trials; also without the word scenario.")
+    .option("--power <power>", "power at which H1 is taken", parseLevel, 0.9)
+    .option("--json", "print results as JSON on standard output")
+    .action(async (file, options) => end(await runScenarioDesigns(file, options, surroundings)));
+}
+
+function namesWithout(parts: readonly { readonly kind: string }[], without?: string): readonly string[] {
+  return parts.map(({ kind }) => kind).filter((kind) => kind !== without);
+}
+
+/** Level, power and the effect of an endpoint. */
+function withEndpoint(command: Command): Command {
+  return command
+    .option("--alpha <level>", "type I error: of one side, or of both together", parseLevel, 0.025)
+    .addOption(new Option("--sided <sides>", "1 or 2").argParser(parseSided).default(1))
+    .option("--power <power>", "power", parseLevel, 0.9)
+    .option("--allocation-ratio <ratio>", "experimental patients per control patient (default: 1)", parseAboveZero)
+    .option("--control <rate>", "rates: of the control arm", parseNumber)
+    .option("--experimental <rate>", "rates: of the experimental arm", parseNumber)
+    .option("--difference <number>", "means: experimental minus control", parseNumber)
+    .option("--sd <number>", "means: standard deviation", parseAboveZero)
+    .option("--hazard-ratio <ratio>", "survival: experimental over control", parseAboveZero)
+    .option("--control-median <days>", "survival: median of the control arm", parseAboveZero)
+    .option("--enrolment <days>", "survival: period of uniform enrolment", parseAboveZero)
+    .option("--follow-up <days>", "survival: from the end of enrolment to the last look", parseNumber)
+    .option("--dropout-hazard <per day>", "survival: hazard of loss (default: 0)", parseNumber)
+    .option("--rpact", "print R code that computes the same with rpact")
+    .option("--json", "print results as JSON on standard output");
+}
+
+function parseSided(written: string): 1 | 2 {
+  if (written === "1" || written === "2") return written === "1" ? 1 : 2;
+  throw new InvalidArgumentError("It must be 1 or 2.");
+}
+
+function parseNumbers(written: string): readonly number[] {
+  return written.split(",").map((number) => parseNumber(number.trim()));
 }
 
 /** Columns are known by metafor's and meta's names; everything has a default. */
@@ -173,6 +257,7 @@ function withPoolOptions(command: Command): Command {
     .option("--seed <seed>", "of the permutations (default: 1)", parseSeedOption)
     .option("--label <column>", "column of the studies' names")
     .option("--columns <list>", "columns that are not called as usual, such as ai=tpos,bi=tneg", parseColumnNames)
+    .option("-o, --out <folder>", "write results and tables of a table or an analysis here", parseFolderOption)
     .option("--forest <file>", "draw a forest plot into this .svg, .png or .pdf", parsePictureFile)
     .option("--json", "print results as JSON on standard output, everything else on standard error");
 }

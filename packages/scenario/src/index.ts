@@ -1,4 +1,17 @@
+export type {
+  AnalysisPool,
+  AnalysisResult,
+  BesidePool,
+  RangeOrigin,
+  Reproduction,
+  SpecificationRow,
+} from "./analysis/analysis-result.ts";
+export type { Analysis } from "./analysis/analysis-schema.ts";
+export { checkAnalysis, parseAnalysis } from "./analysis/parse-analysis.ts";
+export { runAnalysis } from "./analysis/run-analysis.ts";
 export type { Library } from "@rekindle/evidence";
+export type { PaperDesign, PaperEndpoint, PaperRequest } from "@rekindle/trial";
+export { boundaryFamilies, paperDesign, simonTwoStage, spendingFunctions } from "@rekindle/trial";
 export { poolEvidence } from "./evidence/usual-pools.ts";
 export { parseEvidence } from "./evidence/parse-evidence.ts";
 export { checkResult } from "./check-result.ts";
@@ -24,7 +37,12 @@ export { resultsJson } from "./results-json.ts";
 export type { RunOptions, Stage } from "./run/run-scenario.ts";
 export { runScenario } from "./run/run-scenario.ts";
 export type { MedicalEndpoint } from "./schema/endpoints.ts";
-export { evidenceJsonSchema, resultsJsonSchema, scenarioJsonSchema } from "./schema/json-schemas.ts";
+export {
+  analysisJsonSchema,
+  evidenceJsonSchema,
+  resultsJsonSchema,
+  scenarioJsonSchema,
+} from "./schema/json-schemas.ts";
 export { resultSchema } from "./schema/result-schema.ts";
 export type { Scenario, ScenarioArm, ScenarioPool, ScenarioTrial } from "./schema/scenario-schema.ts";
 export { scenarioSchema } from "./schema/scenario-schema.ts";
@@ -38,6 +56,8 @@ export { readSheet } from "./sheet/read-sheet.ts";
 export type { Sheet } from "./sheet/sheet.ts";
 export type { Row } from "./tables/columns.ts";
 export { tableOf } from "./tables/columns.ts";
+export { analysisTables } from "./tables/analysis-tables.ts";
+export { sheetPoolTables } from "./tables/sheet-pool-tables.ts";
 export type { ResultTable } from "./tables/result-tables.ts";
 export { resultTables } from "./tables/result-tables.ts";
 export type { CheckedText, PlacedIssue } from "./text/placed-issue.ts";

@@ -121,3 +121,5 @@ export type { StageEstimate } from "./adaptive/inverse-normal.ts";
 export { inverseNormalInterval, inverseNormalZ } from "./adaptive/inverse-normal.ts";
 export type { Reestimated, ReestimationPlan } from "./adaptive/promising-zone.ts";
 export { promisingZone } from "./adaptive/promising-zone.ts";
+export type { PaperDesign, PaperEndpoint, PaperLook, PaperRequest, PaperSizes } from "./paper/paper-design.ts";
+export { paperDesign } from "./paper/paper-design.ts";
