@@ -5,10 +5,19 @@ export {
   type BayesianPool,
   type BayesOptions,
   poolBayes,
-  type PosteriorSummary,
   type ShrunkStudy,
 } from "./bayes/pool-bayes.ts";
+export type { PosteriorSummary } from "./bayes/posterior-summary.ts";
 export type { TauPrior } from "./bayes/tau-prior.ts";
+export type { EffectsTauPrior } from "./bayes/effects-tau-prior.ts";
+export type { MeanPrior } from "./bayes/mean-prior.ts";
+export { shortestInterval } from "./bayes/law.ts";
+export {
+  type BayesianEffectPool,
+  type EffectsBayesOptions,
+  poolEffectsBayes,
+  type ShrunkEffect,
+} from "./bayes/pool-effects-bayes.ts";
 export {
   type ArmCounts,
   type ComparisonCounts,
@@ -154,3 +163,11 @@ export { type CountAsymmetryOptions, testCountAsymmetry } from "./small-study/te
 export { type RankCorrelationTest, testRankCorrelation } from "./small-study/test-rank-correlation.ts";
 export { trimAndFill, type TrimAndFill, type TrimAndFillOptions } from "./small-study/trim-and-fill.ts";
 export { gosh, type Gosh, type GoshOptions, isInSubset } from "./explore/gosh.ts";
+export type { NumberAtRisk } from "./digitised/clean-at-risk.ts";
+export type { CurveClick } from "./digitised/clean-clicks.ts";
+export {
+  type DigitisedCurve,
+  type ReconstructedInterval,
+  type ReconstructedTimes,
+  reconstructTimes,
+} from "./digitised/reconstruct-times.ts";
