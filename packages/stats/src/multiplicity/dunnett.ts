@@ -162,6 +162,11 @@ function checkSizes({ control, arms }: ManyToOne, df: number | undefined): Requi
     holds(!areSizes || ratio <= 1e12, "n", `the largest is ${ratio} times the smallest`, "at most 1e12 times"),
     df === undefined
       ? undefined
-      : holds(df >= 0.1 && df <= 1e15, "df", `${df} is out of range`, "must be between 0.1 and 1e15"),
+      : holds(
+          Number.isFinite(df) && df >= 0.1 && df <= 1e15,
+          "df",
+          `${df} is out of range`,
+          "must be between 0.1 and 1e15",
+        ),
   ];
 }

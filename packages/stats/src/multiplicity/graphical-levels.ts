@@ -93,7 +93,7 @@ function localLevels(working: Working, alpha: number, test: IntersectionTest): F
 function rootOr(excess: (c: number) => number, most: number): number {
   if (excess(1) >= 0) return 1;
   if (excess(most) <= 0) return most;
-  const root = brentRoot(excess, { from: 1, to: most });
+  const root = brentRoot(excess, { from: 1, to: most, tolerance: 1e-11 });
   return root.kind === "converged" ? root.value : root.best;
 }
 

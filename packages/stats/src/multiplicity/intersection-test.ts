@@ -77,7 +77,7 @@ function checkGroup(group: HypothesisGroup, g: number, count: number): Requireme
     holds(correlation.length === size, name, `${correlation.length} rows of correlation for ${size} hypotheses`),
     ...shape,
     holds(
-      df === undefined || (df >= 0.1 && df <= 1e15),
+      df === undefined || (Number.isFinite(df) && df >= 0.1 && df <= 1e15),
       `${name}.df`,
       `${df} is out of range`,
       "must be between 0.1 and 1e15",

@@ -12,6 +12,12 @@ export interface CorrelatedTests {
   readonly df?: number;
 }
 
+/** From the largest level down; none is 0. */
+interface SortedTests extends CorrelatedTests {
+  readonly limits: readonly number[];
+  readonly levels: readonly number[];
+}
+
 /** P(Pj <= level j for some j) under the null hypothesis; levels of 0 never happen. */
 export function unionOfLevels(levels: readonly number[], { correlation, df }: CorrelatedTests): Integral {
   const kept = levels.map((_, i) => i).filter((i) => levels[i]! > 0);
@@ -25,7 +31,8 @@ export function unionOfLevels(levels: readonly number[], { correlation, df }: Co
   const among = kept.map((i) => kept.map((j) => correlation[i]![j]!));
   const roots = sharedRoots(among);
   const shape = df === undefined ? {} : { df };
-  if (roots === undefined) return byRectangles(limits, levels[kept[0]!]!, { correlation: among, ...shape });
+  if (roots === undefined)
+    return byRectangles({ limits, levels: kept.map((i) => levels[i]!), correlation: among, ...shape });
   const coordinates = limits.map((limit, i) => {
     const loading = roots[i]!;
     return { limit, loading, rest: Math.sqrt((1 - loading) * (1 + loading)), count: 1 };
@@ -46,17 +53,52 @@ function sharedRoots(correlation: Matrix): Float64Array | undefined {
 }
 
 /** The sum over j of P(Xj is above its limit and those before it are not). */
-function byRectangles(limits: readonly number[], largest: number, { correlation, df }: CorrelatedTests): Integral {
-  let value = largest;
-  let error = 1e-14 * largest;
+function byRectangles(tests: SortedTests): Integral {
+  const { limits, levels, correlation, df } = tests;
+  const shape = df === undefined ? {} : { df };
+  let value = levels[0]!;
+  let error = 1e-14 * value;
   for (let j = 1; j < limits.length; j++) {
+    const bounds = pieceBounds(tests, j);
+    const gap = bounds.most - bounds.least;
+    if (gap <= 1e-13 * value) {
+      value += (bounds.most + bounds.least) / 2;
+      error += gap + 1e-14 * levels[j]!;
+      continue;
+    }
     const lower = limits.slice(0, j + 1).map((limit, i) => (i === j ? limit : -Infinity));
     const upper = limits.slice(0, j + 1).map((limit, i) => (i === j ? Infinity : limit));
     const within = correlation.slice(0, j + 1).map((row) => row.slice(0, j + 1));
-    const shape = df === undefined ? {} : { df };
-    const piece = rectangleProbability({ lower, upper, correlation: within, ...shape }, { absolute: 1e-6 * largest });
-    value += piece.value;
-    error += piece.error;
+    const absolute = 1e-6 * levels[0]!;
+    const piece = rectangleProbability({ lower, upper, correlation: within, ...shape }, { absolute });
+    value += Math.min(bounds.most, Math.max(bounds.least, piece.value));
+    error += Math.min(piece.error, gap) + 1e-14 * levels[j]!;
   }
   return { value: Math.min(1, value), error };
+}
+
+/** Bonferroni's inequalities for P(Xj above and none before): with all pairs it is least, with the likeliest pair most. */
+function pieceBounds({ limits, levels, correlation, df }: SortedTests, j: number): { least: number; most: number } {
+  let all = 0;
+  let likeliest = 0;
+  for (let i = 0; i < j; i++) {
+    const r = correlation[i]![j]!;
+    const smaller = Math.min(levels[i]!, levels[j]!);
+    // Near 1 and -1, where nothing is left to each alone, what the correlation's sign allows.
+    let both = { least: r > 0 ? levels[i]! * levels[j]! : 0, most: smaller };
+    if (Math.abs(r) < 0.999) {
+      const root = Math.sqrt(Math.abs(r));
+      const rest = Math.sqrt(1 - Math.abs(r));
+      const pair = [i, j].map((k, at) => {
+        const loading = at === 0 || r > 0 ? root : -root;
+        return { limit: limits[k]!, loading, rest, count: 1 };
+      });
+      const union = unionTail(pair, { tails: "upper", ...(df === undefined ? {} : { df }) }).value;
+      const meeting = Math.max(0, levels[i]! + levels[j]! - union);
+      both = { least: meeting, most: meeting };
+    }
+    all += both.most;
+    likeliest = Math.max(likeliest, both.least);
+  }
+  return { least: Math.max(0, levels[j]! - all), most: levels[j]! - likeliest };
 }
