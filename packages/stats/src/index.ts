@@ -60,6 +60,14 @@ export {
 export type { Prior, SimplePrior } from "./prior.ts";
 export { drawPrior, priorCdf, priorMean, priorQuantile, priorSchema } from "./prior.ts";
 export type { FisherResult, FisherTwoSided } from "./proportions/fisher.ts";
+export type { BinomialTestResult } from "./proportions/binomial-test.ts";
+export { binomialTest } from "./proportions/binomial-test.ts";
+export type { CmhStatistic, CountTable, Scores } from "./proportions/cochran-mantel-haenszel.ts";
+export { cochranMantelHaenszel } from "./proportions/cochran-mantel-haenszel.ts";
+export type { ConditionalOddsRatio } from "./proportions/conditional-odds-ratio.ts";
+export { conditionalOddsRatio } from "./proportions/conditional-odds-ratio.ts";
+export type { ExactTrendResult } from "./proportions/exact-trend-test.ts";
+export { exactTrendTest } from "./proportions/exact-trend-test.ts";
 export { fisherTest } from "./proportions/fisher.ts";
 export type { Interval } from "./proportions/interval.ts";
 export type { DiscordantPairs, McNemarMethod, McNemarResult } from "./proportions/mcnemar.ts";
@@ -68,13 +76,22 @@ export type { MantelHaenszelMeasure, StratifiedEstimate } from "./proportions/ma
 export { mantelHaenszelEstimate, mantelHaenszelTest } from "./proportions/mantel-haenszel.ts";
 export type { EventCount, ProportionMethod } from "./proportions/one-proportion.ts";
 export { proportionInterval } from "./proportions/one-proportion.ts";
+export type { StratifiedDifference } from "./proportions/stratified-newcombe.ts";
+export { stratifiedNewcombe } from "./proportions/stratified-newcombe.ts";
 export type { StratifiedScoreResult, StratumWeights } from "./proportions/stratified-score.ts";
 export { stratifiedScore } from "./proportions/stratified-score.ts";
 export { trendTest } from "./proportions/trend-test.ts";
+export type { ExactTails, ExactTwoSided } from "./proportions/two-sided-exact.ts";
 export type { TwoByTwo } from "./proportions/two-by-two.ts";
 export type { DifferenceMethod, OddsRatioMethod, RatioMethod } from "./proportions/two-proportion-interval.ts";
 export { differenceInterval, oddsRatioInterval, ratioInterval } from "./proportions/two-proportion-interval.ts";
-export type { ChiSquaredResult, TestOutcome, ZResult, ZVariance } from "./proportions/two-proportion-test.ts";
+export type {
+  ChiSquaredCorrection,
+  ChiSquaredResult,
+  TestOutcome,
+  ZResult,
+  ZVariance,
+} from "./proportions/two-proportion-test.ts";
 export { chiSquaredTest, zTest } from "./proportions/two-proportion-test.ts";
 export type {
   Alternative,
@@ -167,8 +184,9 @@ export type { WeightedLogRank, WeightedLogRanks } from "./survival/weighted-log-
 export { weightedLogRanks } from "./survival/weighted-log-ranks.ts";
 export type { SampleDescription } from "./describe-sample.ts";
 export { describeSample } from "./describe-sample.ts";
-export type { AncovaResult, AncovaSample } from "./means/ancova.ts";
+export type { AncovaOptions, AncovaResult, AncovaSample, Coefficient } from "./means/ancova.ts";
 export { ancova } from "./means/ancova.ts";
+export type { RobustKind } from "./means/robust-covariance.ts";
 export type { SampleSummary, TOptions, TResult, TwoSamples } from "./means/two-means.ts";
 export { oneSampleTTest, tTest, tTestOfSummaries } from "./means/two-means.ts";
 export type { Adjustment } from "./multiplicity/adjusted-p-values.ts";
@@ -182,10 +200,14 @@ export { graphicalTest } from "./multiplicity/graphical.ts";
 export type { Consonance, GraphicalLevels, IntersectionLevels } from "./multiplicity/graphical-levels.ts";
 export { graphicalLevels } from "./multiplicity/graphical-levels.ts";
 export type { HypothesisGroup, IntersectionTest } from "./multiplicity/intersection-test.ts";
+export type { BrunnerMunzelResult } from "./ranks/brunner-munzel.ts";
+export { brunnerMunzelTest } from "./ranks/brunner-munzel.ts";
 export type { ShiftEstimate } from "./ranks/hodges-lehmann.ts";
 export { hodgesLehmann } from "./ranks/hodges-lehmann.ts";
 export type { OrdinalSample, ProportionalOdds, ProportionalOddsFit } from "./ranks/proportional-odds.ts";
 export { proportionalOdds } from "./ranks/proportional-odds.ts";
+export type { RankSumWeights, StratifiedRankSumResult } from "./ranks/stratified-rank-sum.ts";
+export { stratifiedRankSumTest } from "./ranks/stratified-rank-sum.ts";
 export type { RankSumMethod, RankSumResult } from "./ranks/rank-sum-test.ts";
 export { rankSumTest } from "./ranks/rank-sum-test.ts";
 export type { Comoments } from "./numerics/comoments.ts";

@@ -1,4 +1,4 @@
-import type { TwoByTwo, UnconditionalStatistic } from "@rekindle/stats";
+import type { ChiSquaredCorrection, TwoByTwo, UnconditionalStatistic } from "@rekindle/stats";
 import { chiSquaredTest, fisherTest, standardNormalSf, unconditionalTest, zTest } from "@rekindle/stats";
 import { exitCodes } from "../exit-codes.ts";
 import { Failure } from "../foreseen.ts";
@@ -65,7 +65,7 @@ const score =
   };
 
 const pearson =
-  (correction: "none" | "yates"): Outcome =>
+  (correction: ChiSquaredCorrection): Outcome =>
   ({ experimental: e, control: c }) => {
     const counts = [
       [e.events, e.n - e.events],
@@ -89,6 +89,11 @@ const TESTS = {
   csm: { convention: "exact unconditional, Barnard's region", outcome: unconditional("csm") },
   chiSquared: { convention: "Pearson, df 1, no correction", outcome: pearson("none"), twoSidedOnly: true },
   chiSquaredYates: { convention: "Pearson, df 1, Yates's correction", outcome: pearson("yates"), twoSidedOnly: true },
+  chiSquaredNMinusOne: {
+    convention: "Pearson, df 1, times (N - 1) / N",
+    outcome: pearson("nMinusOne"),
+    twoSidedOnly: true,
+  },
   wald: { convention: "z, each arm's own variance", outcome: score("unpooled"), takesMargin: true },
   farringtonManning: {
     convention: "z, maximum likelihood under the null hypothesis",

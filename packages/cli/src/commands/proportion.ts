@@ -18,6 +18,8 @@ const CONVENTIONS: Readonly<Record<ProportionMethod, string>> = {
   jeffreys: "equal tails of Beta(x + 1/2, n - x + 1/2); 0 at x = 0, 1 at x = n",
   blaker: "exact, nested, inside Clopper-Pearson (Blaker 2000)",
   arcsine: "variance-stabilised (Anscombe)",
+  logit: "Wald on the logit scale; 0 to 1 at x = 0 and x = n",
+  likelihoodRatio: "likelihood ratio",
   wald: "for comparison only: poor coverage",
 };
 

@@ -14,7 +14,7 @@ describe("rekindle proportion", () => {
     expect(stdout).toMatch(/^13 of 20: 0\.6500; intervals of level 0\.95\n\nmethod +lower +upper {2}convention\n/);
     expect(stdout).toMatch(/\nclopperPearson +0\.4078 +0\.8461 {2}exact, equal tails/);
     expect(stdout).toMatch(/\nwilson +0\.4329 +0\.8188 {2}score, without continuity correction/);
-    expect(stdout.trimEnd().split("\n")).toHaveLength(12);
+    expect(stdout.trimEnd().split("\n")).toHaveLength(14);
     expect(stderr).exactly("");
     expect(exitCode).exactly(0);
   });

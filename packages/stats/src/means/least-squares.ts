@@ -4,6 +4,15 @@ export interface LeastSquares {
   readonly covariance: readonly (readonly number[])[];
   readonly residualVariance: number;
   readonly df: number;
+  /** Residuals and the factors of the columns, for covariances that do not take all variances as equal. */
+  readonly parts: () => LeastSquaresParts;
+}
+
+/** X = Q R with orthonormal columns of Q. */
+export interface LeastSquaresParts {
+  readonly residuals: Float64Array;
+  readonly q: readonly Float64Array[];
+  readonly inverseR: readonly (readonly number[])[];
 }
 
 /**
@@ -21,6 +30,7 @@ export function leastSquares(
   const q = columns.map((column) => Float64Array.from(column));
   const y = Float64Array.from(response);
   const diagonal = new Float64Array(count);
+  const scales = new Float64Array(count);
   for (let k = 0; k < count; k++) {
     const column = q[k]!;
     const left = length(column, k);
@@ -28,6 +38,7 @@ export function leastSquares(
     const alpha = column[k]! > 0 ? -left : left;
     const scale = alpha * (alpha - column[k]!);
     column[k]! -= alpha;
+    scales[k] = scale;
     diagonal[k] = alpha;
     for (let j = k + 1; j < count; j++) reflect(column, q[j]!, k, scale);
     reflect(column, y, k, scale);
@@ -43,7 +54,16 @@ export function leastSquares(
   const covariance = inverse.map((a) =>
     inverse.map((b) => residualVariance * a.reduce((sum, value, j) => sum + value * b[j]!, 0)),
   );
-  return { coefficients, covariance, residualVariance, df };
+  const parts = (): LeastSquaresParts => {
+    const back = (vector: Float64Array): Float64Array => {
+      for (let k = count - 1; k >= 0; k--) reflect(q[k]!, vector, k, scales[k]!);
+      return vector;
+    };
+    const unit = (at: number): Float64Array => Float64Array.from({ length: rows }, (_, i) => (i === at ? 1 : 0));
+    const rest = Float64Array.from({ length: rows }, (_, i) => (i < count || isPerfect ? 0 : y[i]!));
+    return { residuals: back(rest), q: Array.from({ length: count }, (_, k) => back(unit(k))), inverseR: inverse };
+  };
+  return { coefficients, covariance, residualVariance, df, parts };
 }
 
 function length(column: Float64Array, from: number): number {

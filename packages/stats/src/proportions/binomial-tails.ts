@@ -1,3 +1,5 @@
+import { exp } from "../elementary/exp.ts";
+import { log1p } from "../elementary/log1p.ts";
 import { pow } from "../elementary/pow.ts";
 import { sumError } from "../numerics/two-term.ts";
 import { betaLowerTwo, betaPrefactor, betaUpperTwo } from "../special/incomplete-beta.ts";
@@ -21,7 +23,7 @@ export function lowerTail(x: number, n: number, p: number): number {
 /** P(X = x) for X ~ Bin(n, p), 0 < p < 1. */
 export function probabilityAt(x: number, n: number, p: number): number {
   const q = 1 - p;
-  if (x === 0) return pow(q, n);
+  if (x === 0) return exp(n * log1p(-p));
   if (x === n) return pow(p, n);
   return betaPrefactor(x, n - x, p, 0, q, sumError(1, -p, q)) * (n / x / (n - x));
 }

@@ -9,34 +9,64 @@ import type { Interval } from "./interval.ts";
  * @param outer the Clopper–Pearson limits, which enclose them.
  */
 export function blaker(x: number, n: number, alpha: number, outer: Interval): Interval {
-  return {
-    lower: x === 0 ? 0 : lowerLimit(x, n, alpha, outer.lower),
-    upper: x === n ? 1 : 1 - lowerLimit(n - x, n, alpha, 1 - outer.upper),
+  const below: Side = {
+    near: (p) => upperTail(x, n, p),
+    far: (k, p) => lowerTail(k, n, p),
+    most: x - 1,
+    start: outer.lower,
+    end: outer.upper,
   };
+  const above: Side = {
+    near: (p) => lowerTail(x, n, p),
+    far: (k, p) => upperTail(n - k, n, p),
+    most: n - x - 1,
+    start: outer.upper,
+    end: outer.lower,
+  };
+  return { lower: x === 0 ? 0 : limit(below, alpha), upper: x === n ? 1 : limit(above, alpha) };
 }
 
-function lowerLimit(x: number, n: number, alpha: number, outer: number): number {
-  let left = outer;
-  let k = -1;
-  while (k + 1 < x && lowerTail(k + 1, n, left) <= upperTail(x, n, left)) k++;
-  for (; k < x; k++) {
-    // On this piece the opposite tail is P(X <= k); 1 - P(k < X < x) falls and then rises.
-    const acceptability = (p: number): number => upperTail(x, n, p) + lowerTail(k, n, p);
+/** One limit, searched from the Clopper–Pearson limit of its side towards the other. */
+interface Side {
+  readonly near: (p: number) => number;
+  /** The opposite tail of k + 1 counts. */
+  readonly far: (k: number, p: number) => number;
+  /** The k up to which the opposite tail stays clear of x. */
+  readonly most: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+function limit(side: Side, alpha: number): number {
+  const { near, far, most, end } = side;
+  let left = side.start;
+  for (let k = countsWithin(side, left); k < most; k++) {
+    // On this piece the opposite tail has k + 1 counts; one less the counts between the tails falls and then rises.
+    const acceptability = (p: number): number => near(p) + far(k, p);
     if (acceptability(left) >= alpha) return left;
-    const right = k + 1 < x ? pieceEnd(x, n, k + 1, left) : 1;
+    const right = rootOf((p) => near(p) - far(k + 1, p), left, end);
     if (acceptability(right) >= alpha) return rootOf((p) => acceptability(p) - alpha, left, right);
     left = right;
   }
   return left;
 }
 
-/** The p from which P(X <= k) is no longer above P(X >= x). */
-function pieceEnd(x: number, n: number, k: number, left: number): number {
-  return rootOf((p) => upperTail(x, n, p) - lowerTail(k, n, p), left, 1);
+/** The largest k whose opposite tail at p is not above the near one, -1 for none; by halving, since both are monotone. */
+function countsWithin({ near, far, most }: Side, p: number): number {
+  const tail = near(p);
+  let inside = -1;
+  let outside = most + 1;
+  while (outside - inside > 1) {
+    const k = Math.floor((inside + outside) / 2);
+    if (far(k, p) <= tail) inside = k;
+    else outside = k;
+  }
+  return inside;
 }
 
-function rootOf(f: (p: number) => number, from: number, to: number): number {
-  if (f(from) >= 0) return from;
-  const root = brentRoot(f, { from, to });
+function rootOf(f: (p: number) => number, left: number, end: number): number {
+  if (f(left) >= 0) return left;
+  if (f(end) <= 0) return end;
+  const root = brentRoot(f, { from: Math.min(left, end), to: Math.max(left, end) });
   return root.kind === "converged" ? root.value : root.best;
 }

@@ -1,66 +1,84 @@
+import { oneOf, requireAll } from "../arguments.ts";
 import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { brentRoot } from "../numerics/brent-root.ts";
-import type { Interval } from "./interval.ts";
-import type { TwoByTwo } from "./two-by-two.ts";
+import { type ConditionalLaw, conditionalLaw, conditionalSums, sumConditional } from "./conditional-law.ts";
+import { checkLevel, type Interval } from "./interval.ts";
+import { checkTable, type TwoByTwo } from "./two-by-two.ts";
+import type { TestOutcome } from "./two-proportion-test.ts";
 
-/** The margins of a 2 × 2 table, and the log weights C(n1, k) C(n2, m - k) of its possible counts. */
-export interface ConditionalLaw {
-  readonly least: number;
-  readonly most: number;
-  readonly observed: number;
-  readonly logWeights: Float64Array;
+/** Estimate and limits of an odds ratio given the margins. */
+export interface ConditionalOddsRatio {
+  /** 0 or Infinity where the observed count is the least or the largest that the margins allow. */
+  readonly estimate: number;
+  readonly interval: Interval;
 }
 
-export function conditionalLaw({ experimental, control }: TwoByTwo): ConditionalLaw {
-  const { events: observed, n: n1 } = experimental;
-  const { n: n2 } = control;
-  const events = observed + control.events;
-  const least = Math.max(0, events - n2);
-  const most = Math.min(n1, events);
-  const logWeights = new Float64Array(most - least + 1);
-  let sum = 0;
-  for (let k = least + 1; k <= most; k++) {
-    // A running sum of small logarithms keeps more digits than differences of large log-gammas.
-    sum += log(((n1 - k + 1) / k) * ((events - k + 1) / (n2 - events + k)));
-    logWeights[k - least] = sum;
-  }
-  return { least, most, observed, logWeights };
+/**
+ * Odds ratio of Fisher's conditional law: the maximum-likelihood estimate, at which the expected count is the observed one, and the
+ * interval with (1 - level) / 2 in each tail (both as R's fisher.test).
+ * Source: J. Cornfield, Proc. 3rd Berkeley Symp. Math. Stat. Prob. 4 (1956) 135–148.
+ * @param options `tails` of the interval: `exact` (default), or `midP` with half of the observed table.
+ * @returns `notEstimable` where the margins allow only one table, whatever the odds ratio.
+ * @throws InvalidInput for counts that are not whole or exceed n, a level outside (0, 1) or an unknown choice of tails.
+ * @example
+ * const table = { experimental: { events: 7, n: 20 }, control: { events: 2, n: 20 } };
+ * conditionalOddsRatio(table, { level: 0.95 }) // estimate 4.6693, interval 0.7241 … 53.0543
+ */
+export function conditionalOddsRatio(
+  table: TwoByTwo,
+  options: { readonly level: number; readonly tails?: "exact" | "midP" },
+): TestOutcome<ConditionalOddsRatio> {
+  const { level, tails = "exact" } = options;
+  requireAll(...checkTable(table), checkLevel(level), oneOf("tails", tails, ["exact", "midP"]));
+  const law = conditionalLaw(table);
+  if (law.least === law.most) return { kind: "notEstimable", reason: "the margins allow only one table" };
+  const interval = conditionalOddsRatioInterval(table, level, tails === "exact" ? 1 : 0.5);
+  return { kind: "tested", estimate: estimateOf(law), interval };
 }
 
-/** P(K <= k), weighting P(K = k) by `share`, under the odds ratio e^t; `upper` for the other tail. */
-export function conditionalTail(law: ConditionalLaw, t: number, share: number, side: "lower" | "upper"): number {
-  const { least, most, observed, logWeights } = law;
-  let top = -Infinity;
-  for (let k = least; k <= most; k++) top = Math.max(top, logWeights[k - least]! + k * t);
-  let all = 0;
-  let tail = 0;
-  for (let k = least; k <= most; k++) {
-    const weight = exp(logWeights[k - least]! + k * t - top);
-    all += weight;
-    if (k === observed) tail += share * weight;
-    else if (k < observed === (side === "lower")) tail += weight;
-  }
-  return tail / all;
+const sums = conditionalSums();
+
+function estimateOf(law: ConditionalLaw): number {
+  if (law.observed === law.least) return 0;
+  if (law.observed === law.most) return Infinity;
+  return exp(risingRoot(law, (t) => sumConditional(law, exp(t), sums).gap));
 }
 
 /** Limits at which a tail, with the observed table weighted by `share` (1 exact, ½ mid-P), is α/2. */
 export function conditionalOddsRatioInterval(table: TwoByTwo, level: number, share: number): Interval {
   const law = conditionalLaw(table);
   const target = log((1 - level) / 2);
-  const limit = (side: "lower" | "upper"): number => {
-    const f = (t: number): number => log(Math.max(1e-320, conditionalTail(law, t, share, side))) - target;
-    let from = -2;
-    let to = 2;
-    const rises = side === "upper" ? 1 : -1;
-    while (f(from) * rises > 0 && from > -700) from *= 1.5;
-    while (f(to) * rises < 0 && to < 700) to *= 1.5;
-    if (f(from) * f(to) > 0) return from <= -700 ? 0 : Infinity;
-    const root = brentRoot(f, { from, to, tolerance: 1e-15 });
-    return exp(root.kind === "converged" ? root.value : root.best);
+  const logOf = (tail: number): number => log(Math.max(1e-300, tail)) - target;
+  const upperTail = (t: number): number => {
+    const { above, at } = sumConditional(law, exp(t), sums);
+    return logOf(above + share * at);
+  };
+  const lowerTail = (t: number): number => {
+    const { below, at } = sumConditional(law, exp(t), sums);
+    return -logOf(below + share * at);
   };
   return {
-    lower: law.observed === law.least ? 0 : limit("upper"),
-    upper: law.observed === law.most ? Infinity : limit("lower"),
+    lower: law.observed === law.least ? 0 : exp(risingRoot(law, upperTail)),
+    upper: law.observed === law.most ? Infinity : exp(risingRoot(law, lowerTail)),
   };
+}
+
+/** Where a function that rises with the log odds ratio is 0; from the empirical odds ratio outwards in growing steps. */
+function risingRoot({ observed, n1, n2, events }: ConditionalLaw, f: (t: number) => number): number {
+  const other = n1 - observed;
+  const c = events - observed;
+  const start = log(((observed + 0.5) / (other + 0.5)) * ((n2 - c + 0.5) / (c + 0.5)));
+  const error = Math.sqrt(1 / (observed + 0.5) + 1 / (other + 0.5) + 1 / (c + 0.5) + 1 / (n2 - c + 0.5));
+  const isBelow = f(start) < 0;
+  const direction = isBelow ? 1 : -1;
+  let near = start;
+  let far = start + direction * error;
+  for (let width = error; f(far) < 0 === isBelow && Math.abs(far) < 700; width *= 1.6) {
+    near = far;
+    far += direction * width;
+  }
+  if (f(far) < 0 === isBelow) return far;
+  const root = brentRoot(f, { from: Math.min(near, far), to: Math.max(near, far) });
+  return root.kind === "converged" ? root.value : root.best;
 }

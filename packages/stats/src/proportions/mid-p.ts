@@ -1,24 +1,27 @@
+import { exp } from "../elementary/exp.ts";
+import { expm1 } from "../elementary/expm1.ts";
 import { log } from "../elementary/log.ts";
 import { brentRoot } from "../numerics/brent-root.ts";
 import { lowerTail, probabilityAt, upperTail } from "./binomial-tails.ts";
 import type { Interval } from "./interval.ts";
 
-/** Mid-P limits: P(X > x) + ½ P(X = x) = α/2 at the lower, P(X < x) + ½ P(X = x) = α/2 at the upper; 0 and 1 at the ends. */
-export function midP(x: number, n: number, alpha: number): Interval {
+/**
+ * Mid-P limits: P(X > x) + ½ P(X = x) = α/2 at the lower, P(X < x) + ½ P(X = x) = α/2 at the upper; 0 and 1 at the ends, where the other
+ * limit has a closed form.
+ * @param outer the Clopper–Pearson limits, between which both tails take the value: each is above it at the other's limit.
+ */
+export function midP(x: number, n: number, alpha: number, outer: Interval): Interval {
+  const end = log(alpha) / n;
+  if (x === 0) return { lower: 0, upper: -expm1(end) };
+  if (x === n) return { lower: exp(end), upper: 1 };
   const target = log(alpha / 2);
   const above = (p: number): number => logOf(upperTail(x + 1, n, p) + 0.5 * probabilityAt(x, n, p)) - target;
   const below = (p: number): number => logOf(lowerTail(x - 1, n, p) + 0.5 * probabilityAt(x, n, p)) - target;
-  const middle = x / n;
-  return {
-    lower: x === 0 ? 0 : limit(above, 1e-300, x === n ? 1 - 1e-16 : middle),
-    upper: x === n ? 1 : limit(below, x === 0 ? 1e-300 : middle, 1 - 1e-16),
-  };
+  return { lower: rootOf(above, outer), upper: rootOf(below, outer) };
 }
 
-/** At the observed proportion each half-counted tail is near ½ but may fall short of α/2 for α near 1. */
-function limit(f: (p: number) => number, from: number, to: number): number {
-  if (f(from) * f(to) > 0) return Math.abs(f(from)) < Math.abs(f(to)) ? from : to;
-  const root = brentRoot(f, { from, to });
+function rootOf(f: (p: number) => number, { lower, upper }: Interval): number {
+  const root = brentRoot(f, { from: lower, to: upper });
   return root.kind === "converged" ? root.value : root.best;
 }
 

@@ -1,10 +1,12 @@
 import { holds, requireAll, whole } from "../arguments.ts";
 import { standardNormalIsf } from "../distributions/normal.ts";
 import { asin } from "../elementary/asin.ts";
+import { exp } from "../elementary/exp.ts";
 import { sin } from "../elementary/sin-cos.ts";
 import { inverseIncompleteBeta } from "../special/incomplete-beta.ts";
 import { blaker } from "./blaker.ts";
 import { checkLevel, type Interval } from "./interval.ts";
+import { likelihoodInterval } from "./likelihood-interval.ts";
 import { midP } from "./mid-p.ts";
 
 /** Events among n, both whole. */
@@ -22,6 +24,8 @@ export type ProportionMethod =
   | "jeffreys"
   | "blaker"
   | "arcsine"
+  | "logit"
+  | "likelihoodRatio"
   | "wald";
 
 /**
@@ -36,6 +40,8 @@ export type ProportionMethod =
  *   A. DasGupta, Stat. Sci. 16 (2001) 101, doi:10.1214/ss/1009213286, section 4.1.2.
  * - `blaker`: exact, nested, inside Clopper–Pearson; H. Blaker, Can. J. Stat. 28 (2000) 783, doi:10.2307/3315916.
  * - `arcsine`: Anscombe's variance-stabilised interval, Brown et al. section 4.2.1: sin² of asin √((x + 3/8) / (n + 3/4)) ± z / (2√n).
+ * - `logit`: logit p̂ ± z / √(n p̂ (1 - p̂)) turned back, Brown et al. section 4.2.2; 0 … 1 at x = 0 and x = n, where it sets no limit.
+ * - `likelihoodRatio`: all p whose likelihood-ratio statistic is at most z², Brown et al. section 4.2.3.
  * - `wald`: the textbook interval, cut at 0 and 1. For comparison only: its coverage is poor.
  *
  * @throws InvalidInput unless 0 <= events <= n and n >= 1, both whole, and 0 < level < 1.
@@ -50,8 +56,6 @@ export function proportionInterval(
   requireAll(
     ...checkCount(count),
     checkLevel(level),
-    // Blaker's limits are found piece by piece, one for each count below the observed one.
-    holds(!(method === "blaker" && n > 10_000_000), "n", `${n} patients`, "at most 10 million for blaker"),
     holds(
       Object.hasOwn(methods, method),
       "method",
@@ -73,13 +77,15 @@ export function checkCount({ events, n }: EventCount, prefix = ""): ReturnType<t
 
 const methods: Readonly<Record<ProportionMethod, (x: number, n: number, alpha: number) => Interval>> = {
   clopperPearson,
-  midP,
+  midP: (x, n, alpha) => midP(x, n, alpha, clopperPearson(x, n, alpha)),
   wilson,
   wilsonCc,
   agrestiCoull,
   jeffreys,
   blaker: (x, n, alpha) => blaker(x, n, alpha, clopperPearson(x, n, alpha)),
   arcsine,
+  logit,
+  likelihoodRatio: (x, n, alpha) => likelihoodInterval(x, n, standardNormalIsf(alpha / 2)),
   wald,
 };
 
@@ -145,6 +151,14 @@ function arcsine(x: number, n: number, alpha: number): Interval {
   const lower = sin(Math.max(0, angle - half));
   const upper = sin(Math.min(Math.PI / 2, angle + half));
   return { lower: x === 0 ? 0 : lower * lower, upper: x === n ? 1 : upper * upper };
+}
+
+function logit(x: number, n: number, alpha: number): Interval {
+  if (x === 0 || x === n) return { lower: 0, upper: 1 };
+  const half = standardNormalIsf(alpha / 2) * Math.sqrt(1 / x + 1 / (n - x));
+  // Odds times e^∓half, each limit as x / (x + …) so that it keeps its digits at either end.
+  const factor = exp(half);
+  return { lower: x / (x + (n - x) * factor), upper: x / (x + (n - x) / factor) };
 }
 
 function wald(x: number, n: number, alpha: number): Interval {

@@ -2,7 +2,7 @@ import { holds, oneOf, requireAll } from "../arguments.ts";
 import { standardNormalIsf, standardNormalSf } from "../distributions/normal.ts";
 import { brentRoot } from "../numerics/brent-root.ts";
 import { checkLevel, type Interval } from "./interval.ts";
-import { restrictedControl } from "./score.ts";
+import { restrictedShares, restrictToDifference } from "./restricted-shares.ts";
 import { checkStrata, type TwoByTwo } from "./two-by-two.ts";
 import type { TestOutcome, ZResult } from "./two-proportion-test.ts";
 
@@ -57,16 +57,17 @@ export function stratifiedScore(
   };
 }
 
+const shares = restrictedShares();
+
 function scoreAt(strata: readonly TwoByTwo[], weights: StratumWeights, delta: number): number {
   let gap = 0;
   let spread = 0;
   for (const { experimental, control } of strata) {
     const { events: x1, n: n1 } = experimental;
     const { events: x2, n: n2 } = control;
-    const p2 = restrictedControl(x1, n1, x2, n2, delta);
-    const p1 = Math.max(0, Math.min(1, p2 + delta));
+    restrictToDifference(x1, n1, x2, n2, delta, shares);
     const n = n1 + n2;
-    const variance = ((p1 * (1 - p1)) / n1 + (p2 * (1 - p2)) / n2) * (n / (n - 1));
+    const variance = ((shares.p1 * shares.q1) / n1 + (shares.p2 * shares.q2) / n2) * (n / (n - 1));
     const weight = weights === "mantelHaenszel" ? (n1 / n) * n2 : 1;
     gap += weight * (x1 / n1 - x2 / n2 - delta);
     spread += weight * weight * variance;

@@ -1,4 +1,4 @@
-import { finite, holds, requireAll } from "../arguments.ts";
+import { finite, holds, requireAll, type Requirement } from "../arguments.ts";
 import { standardNormalSf } from "../distributions/normal.ts";
 import { checkCount, type EventCount } from "./one-proportion.ts";
 import type { TestOutcome, ZResult } from "./two-proportion-test.ts";
@@ -18,13 +18,7 @@ export function trendTest(
   options: { readonly scores?: readonly number[] } = {},
 ): TestOutcome<ZResult> {
   const given = options.scores ?? groups.map((_, i) => i);
-  requireAll(
-    holds(groups.length >= 2, "groups", `${groups.length} groups`, "a trend needs at least two"),
-    ...groups.flatMap((group, i) => checkCount(group, `groups.${i}.`)),
-    holds(given.length === groups.length, "scores", `${given.length} scores for ${groups.length} groups`),
-    ...given.map((score, i) => finite(`scores.${i}`, score)),
-    holds(groups.length < 2 || given.some((score) => score !== given[0]), "scores", "all scores are equal"),
-  );
+  requireAll(...checkGroups(groups, given));
   // z does not depend on the unit of the scores; in that of the largest no product leaves the range.
   const largest = given.reduce((most, score) => Math.max(most, Math.abs(score)), 0);
   const scores = given.map((score) => score / largest);
@@ -50,4 +44,15 @@ export function trendTest(
   }
   const z = gap / Math.sqrt(p * (1 - p) * spread);
   return { kind: "tested", z, pUpper: standardNormalSf(z), pTwoSided: 2 * standardNormalSf(Math.abs(z)) };
+}
+
+/** Two groups or more, and a score for each. */
+export function checkGroups(groups: readonly EventCount[], scores: readonly number[]): Requirement[] {
+  return [
+    holds(groups.length >= 2, "groups", `${groups.length} groups`, "a trend needs at least two"),
+    ...groups.flatMap((group, i) => checkCount(group, `groups.${i}.`)),
+    holds(scores.length === groups.length, "scores", `${scores.length} scores for ${groups.length} groups`),
+    ...scores.map((score, i) => finite(`scores.${i}`, score)),
+    holds(groups.length < 2 || scores.some((score) => score !== scores[0]), "scores", "all scores are equal"),
+  ];
 }

@@ -209,9 +209,11 @@ function expandAndSolve(f: (t: number) => number, start: number, direction: 1 | 
 }
 
 function rootBetween(f: (x: number) => number, from: number, to: number): number {
-  const atFrom = f(from);
-  const atTo = f(to);
+  // A score is infinite where its variance is 0.
+  const bounded = (x: number): number => Math.max(-1e12, Math.min(1e12, f(x)));
+  const atFrom = bounded(from);
+  const atTo = bounded(to);
   if (atFrom * atTo > 0) return Math.abs(atFrom) < Math.abs(atTo) ? from : to;
-  const root = brentRoot(f, { from, to });
+  const root = brentRoot(bounded, { from, to });
   return root.kind === "converged" ? root.value : root.best;
 }

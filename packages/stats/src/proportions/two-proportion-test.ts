@@ -89,8 +89,14 @@ export interface ChiSquaredResult {
   readonly pValue: number;
 }
 
+/** `nMinusOne`: the statistic times (N - 1) / N; `yates`: Yates's continuity correction, for 2 × 2 tables alone. */
+export type ChiSquaredCorrection = "none" | "yates" | "nMinusOne";
+
 /**
- * Pearson's chi-squared test of a table of counts, rows by columns; Yates's correction by choice for 2 × 2 tables.
+ * Pearson's chi-squared test of a table of counts, rows by columns.
+ *
+ * `nMinusOne` is the conditional variance's version (E. S. Pearson 1947), which I. Campbell, Stat. Med. 26 (2007) 3661,
+ * doi:10.1002/sim.2832, recommends for 2 × 2 tables; of one stratum it is the Cochran–Mantel–Haenszel statistic.
  * @returns `notEstimable` where a row or column sums to 0.
  * @throws InvalidInput for rows of different lengths, negative or non-whole counts, fewer than two rows or columns, or Yates's
  * correction on a table that is not 2 × 2.
@@ -98,7 +104,7 @@ export interface ChiSquaredResult {
  */
 export function chiSquaredTest(
   counts: readonly (readonly number[])[],
-  options: { readonly correction: "none" | "yates" },
+  options: { readonly correction: ChiSquaredCorrection },
 ): TestOutcome<ChiSquaredResult> {
   const rows = counts.length;
   const columns = counts[0]?.length ?? 0;
@@ -119,7 +125,7 @@ export function chiSquaredTest(
       "counts",
       "a count is negative or not whole",
     ),
-    oneOf("correction", options.correction, ["none", "yates"]),
+    oneOf("correction", options.correction, ["none", "yates", "nMinusOne"]),
     holds(options.correction !== "yates" || (rows === 2 && columns === 2), "correction", "yates is for 2 × 2 tables"),
   );
   const rowSums = counts.map((row) => row.reduce((a, b) => a + b, 0));
@@ -137,6 +143,7 @@ export function chiSquaredTest(
       statistic += (gap * gap) / expected;
     }
   }
+  if (options.correction === "nMinusOne") statistic *= (total - 1) / total;
   const df = (rows - 1) * (columns - 1);
   return { kind: "tested", statistic, df, pValue: incompleteGammaUpper(df / 2, statistic / 2) };
 }

@@ -89,7 +89,10 @@ export function checkSamples({ experimental, control }: TwoSamples): Requirement
 }
 
 /** U and the sizes of the groups of equal values, from the smallest. */
-function countPairs({ experimental, control }: TwoSamples): { readonly u: number; readonly ties: readonly number[] } {
+export function countPairs({ experimental, control }: TwoSamples): {
+  readonly u: number;
+  readonly ties: readonly number[];
+} {
   const first = Float64Array.from(experimental).toSorted();
   const second = Float64Array.from(control).toSorted();
   const ties: number[] = [];
