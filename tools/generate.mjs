@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
+  analysisJsonSchema,
   evidenceJsonSchema,
   readableJson,
   resultsJsonSchema,
@@ -15,6 +16,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** @type {readonly (readonly [string, () => object])[]} */
 const generated = [
   ["scenarios/schema.json", scenarioJsonSchema],
+  ["scenarios/analysis.schema.json", analysisJsonSchema],
   ["scenarios/evidence/schema.json", evidenceJsonSchema],
   ["scenarios/results.schema.json", resultsJsonSchema],
 ];

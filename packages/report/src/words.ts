@@ -38,6 +38,7 @@ export function endpointWords(pool: Pick<PoolResult, "endpoint" | "timing">): st
   const { timing } = pool;
   if (timing === "notApplicable") return noun;
   if (timing === "best") return `best ${noun}`;
+  if (timing === "beforeRadioiodine") return `${noun} before radioiodine`;
   if (timing === "mixed") return `${noun} at mixed times`;
   return `${noun} ${timing.day === 183 ? "at 6 months" : `at day ${timing.day}`}`;
 }

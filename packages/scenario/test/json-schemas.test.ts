@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { readableJson } from "../src/provenance/canonical-json.ts";
-import { evidenceJsonSchema, resultsJsonSchema, scenarioJsonSchema } from "../src/schema/json-schemas.ts";
+import {
+  analysisJsonSchema,
+  evidenceJsonSchema,
+  resultsJsonSchema,
+  scenarioJsonSchema,
+} from "../src/schema/json-schemas.ts";
 import { demoText, scenarioText } from "./small-scenario.ts";
 
 describe("the schemas beside the scenarios", () => {
   it.each([
     ["schema.json", scenarioJsonSchema],
+    ["analysis.schema.json", analysisJsonSchema],
     ["evidence/schema.json", evidenceJsonSchema],
     ["results.schema.json", resultsJsonSchema],
   ])("%s is what the code says; node tools/generate.mjs writes it", (name, make) => {

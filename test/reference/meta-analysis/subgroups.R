@@ -5,6 +5,9 @@ sets <- list(
   restorationByGenotype = data.frame(
     g = c("BRAF", "RAS", "other", "BRAF", "BRAF", "BRAF", "BRAF", "other", "BRAF", "RAS", "unselected", "RAS", "BRAF", "RAS", "other"),
     x = c(4, 5, 3, 6, 6, 5, 2, 5, 20, 6, 11, 22, 7, 11, 1), n = c(9, 5, 6, 10, 10, 6, 6, 14, 21, 10, 28, 25, 18, 11, 4)),
+  restorationOfTheEvidenceFile = data.frame(
+    g = c("BRAF", "RAS", "other", "BRAF", "BRAF", "BRAF", "BRAF", "other", "BRAF", "RAS", "unselected", "RAS", "BRAF", "RAS", "other", "other"),
+    x = c(4, 5, 3, 6, 6, 5, 2, 5, 20, 6, 11, 22, 7, 11, 1, 0), n = c(9, 5, 6, 10, 10, 6, 6, 14, 21, 10, 28, 25, 18, 11, 3, 1)),
   twoGroups = data.frame(g = rep(c("a", "b"), c(5, 4)), x = c(3, 5, 2, 8, 1, 9, 12, 4, 15), n = c(20, 30, 11, 40, 15, 20, 22, 12, 31)),
   noSpread = data.frame(g = rep(c("a", "b", "c"), each = 3), x = c(2, 3, 4, 5, 6, 7, 8, 9, 10), n = c(10, 15, 20, 10, 12, 14, 10, 11, 12))
 )

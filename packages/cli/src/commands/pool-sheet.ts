@@ -1,8 +1,9 @@
 import type { SheetPool, SheetPoolOptions } from "@rekindle/scenario";
-import { poolSheet, readableJson, readSheet } from "@rekindle/scenario";
+import { poolSheet, readableJson, readSheet, sheetPoolTables } from "@rekindle/scenario";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { soundOrFail } from "../files/load.ts";
+import { probeFolder, writeFolder } from "../files/output-folder.ts";
 import { refusedUse } from "../refused-use.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { sheetPoolText } from "../terminal/sheet-pool-text.ts";
@@ -14,6 +15,7 @@ export interface PoolFlags extends Omit<SheetPoolOptions, "correction" | "permut
   readonly permutations?: number;
   readonly seed?: string | number;
   readonly forest?: string;
+  readonly out?: string;
   readonly json?: true;
 }
 
@@ -34,12 +36,21 @@ export async function runSheetPool(
     const { writeForest } = await import("../output/write-forest.ts");
     await writeForest(pool, flags.forest, { title: path, surroundings });
   }
+  if (flags.out !== undefined) await writeTables(pool, flags.out, surroundings);
   stdout.write(flags.json === true ? readableJson(pool) : sheetPoolText(pool, { file: path }));
   return isWhole(pool) ? exitCodes.fine : exitCodes.incomplete;
 }
 
+async function writeTables(pool: SheetPool, out: string, { stderr, signal }: Surroundings): Promise<void> {
+  probeFolder(out);
+  const tables = sheetPoolTables(pool).map(({ name, csv }) => ({ path: `tables/${name}.csv`, content: csv }));
+  const files = [{ path: "pool.json", content: readableJson(pool) }, ...tables];
+  await writeFolder(out, files, { signal });
+  stderr.write(`Wrote ${files.length} files into ${out}\n`);
+}
+
 function optionsOf(flags: PoolFlags): SheetPoolOptions {
-  const { correction, add, permutations, seed, forest: _forest, json: _json, ...same } = flags;
+  const { correction, add, permutations, seed, forest: _forest, out: _out, json: _json, ...same } = flags;
   return {
     ...same,
     ...(correction === undefined ? {} : { correction: { kind: correction, ...(add === undefined ? {} : { add }) } }),

@@ -2,12 +2,13 @@ import type { ScenarioResult } from "@rekindle/scenario";
 import { poolEvidence, readableJson } from "@rekindle/scenario";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { isEvidence, isSheet, loadEvidence, loadScenario, soundOrFail } from "../files/load.ts";
+import { isAnalysis, isEvidence, isSheet, loadEvidence, loadScenario, soundOrFail } from "../files/load.ts";
 import { readInput } from "../files/read-input.ts";
 import { Failure } from "../foreseen.ts";
 import { runStages } from "../run-options.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { poolTable } from "../terminal/result-tables.ts";
+import { runPoolAnalysis } from "./pool-analysis.ts";
 import { type PoolFlags, runSheetPool } from "./pool-sheet.ts";
 
 type Pools = Pick<ScenarioResult, "pools" | "publishedRanges">;
@@ -17,6 +18,8 @@ export async function runPool(path: string, flags: PoolFlags, surroundings: Surr
   const text = await readInput(path);
   if (isSheet(path, text)) return runSheetPool({ path, text }, flags, surroundings);
   refuseSheetFlags(path, flags);
+  if (isAnalysis(text) && !isEvidence(text)) return runPoolAnalysis(path, flags, surroundings);
+  refuseFolder(path, flags);
   const { pools, publishedRanges } = await poolsOf(path, text, surroundings);
   if (flags.json === true) surroundings.stdout.write(readableJson({ pools, publishedRanges }));
   else surroundings.stdout.write(pools.map(poolTable).join("\n"));
@@ -31,13 +34,19 @@ async function poolsOf(path: string, text: string, surroundings: Surroundings): 
 
 /** A scenario and an evidence file say themselves how they are pooled. */
 function refuseSheetFlags(path: string, flags: PoolFlags): void {
-  const given = Object.keys(flags).filter((flag) => flag !== "json");
+  const given = Object.keys(flags).filter((flag) => flag !== "json" && flag !== "out");
   if (given.length === 0) return;
   const names = given.map(
     (flag) => `--${flag.replaceAll(/[A-Z2]/g, (letter) => (letter === "2" ? "2" : `-${letter.toLowerCase()}`))}`,
   );
   const message = `${names.join(", ")}: only for a table of studies (CSV, or a YAML list of rows), and ${path} is none`;
   throw new Failure(message, exitCodes.usage);
+}
+
+/** Only an analysis and a table have files to write here; `run` writes those of a scenario. */
+function refuseFolder(path: string, { out }: PoolFlags): void {
+  if (out === undefined) return;
+  throw new Failure(`--out: only for a table of studies or an analysis, and ${path} is none`, exitCodes.usage);
 }
 
 function nothingToPool(path: string, { stderr }: Surroundings): ExitCode {

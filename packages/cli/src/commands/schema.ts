@@ -1,4 +1,10 @@
-import { evidenceJsonSchema, readableJson, resultsJsonSchema, scenarioJsonSchema } from "@rekindle/scenario";
+import {
+  analysisJsonSchema,
+  evidenceJsonSchema,
+  readableJson,
+  resultsJsonSchema,
+  scenarioJsonSchema,
+} from "@rekindle/scenario";
 import { exitCodes } from "../exit-codes.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { Failure } from "../foreseen.ts";
@@ -6,13 +12,14 @@ import type { Surroundings } from "../surroundings.ts";
 
 const schemas: Readonly<Record<string, () => object>> = {
   scenario: scenarioJsonSchema,
+  analysis: analysisJsonSchema,
   evidence: evidenceJsonSchema,
   results: resultsJsonSchema,
 };
 
 export const schemaNames = Object.keys(schemas);
 
-/** `rekindle schema [scenario|evidence|results]` */
+/** `rekindle schema [scenario|analysis|evidence|results]` */
 export async function runSchema(kind: string | undefined, { stdout }: Surroundings): Promise<ExitCode> {
   const makeSchema = schemas[kind ?? "scenario"];
   if (makeSchema === undefined)

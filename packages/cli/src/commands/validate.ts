@@ -1,15 +1,15 @@
-import type { PlacedIssue } from "@rekindle/scenario";
+import type { CheckedText, PlacedIssue } from "@rekindle/scenario";
 import { describeIssues, readableJson } from "@rekindle/scenario";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { describeFailure } from "../failure.ts";
-import { isEvidence, loadEvidence, loadScenario } from "../files/load.ts";
+import { isAnalysis, isEvidence, loadAnalysis, loadEvidence, loadScenario } from "../files/load.ts";
 import { readInput } from "../files/read-input.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 interface Verdict {
   readonly file: string;
-  readonly kind: "evidence" | "scenario";
+  readonly kind: Kind;
   readonly issues: readonly PlacedIssue[];
 }
 
@@ -41,8 +41,17 @@ export async function runValidate(
   return exitCode;
 }
 
+type Kind = "analysis" | "evidence" | "scenario";
+
+const loaders: Readonly<Record<Kind, (file: string) => Promise<CheckedText<unknown>>>> = {
+  analysis: loadAnalysis,
+  evidence: loadEvidence,
+  scenario: loadScenario,
+};
+
 async function judge(file: string): Promise<Verdict> {
-  const kind = isEvidence(await readInput(file)) ? "evidence" : "scenario";
-  const checked = kind === "evidence" ? await loadEvidence(file) : await loadScenario(file);
+  const text = await readInput(file);
+  const kind = isEvidence(text) ? "evidence" : isAnalysis(text) ? "analysis" : "scenario";
+  const checked = await loaders[kind](file);
   return { file, kind, issues: checked.kind === "valid" ? [] : checked.issues };
 }

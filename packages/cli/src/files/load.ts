@@ -1,5 +1,5 @@
-import type { CheckedText, Library, Scenario } from "@rekindle/scenario";
-import { describeIssues, parseEvidence, parseScenario } from "@rekindle/scenario";
+import type { Analysis, CheckedText, Library, Scenario } from "@rekindle/scenario";
+import { describeIssues, parseAnalysis, parseEvidence, parseScenario } from "@rekindle/scenario";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { exitCodes } from "../exit-codes.ts";
 import { Failure } from "../foreseen.ts";
@@ -25,6 +25,11 @@ export function isEvidence(text: string): boolean {
   return /^(studies|sources|seedRanges)\s*:/m.test(text);
 }
 
+/** An analysis says so, or has pools of its own, which neither a scenario nor evidence has. */
+export function isAnalysis(text: string): boolean {
+  return /^kind\s*:\s*["']?analysis\b/m.test(text) || /^(pools|reproduces)\s*:/m.test(text);
+}
+
 /** Whether a file is a table of studies: anything but YAML, or YAML that is a list of rows. */
 export function isSheet(path: string, text: string): boolean {
   const isYaml = /\.ya?ml$/i.test(path) || /^schema\s*:/m.test(text);
@@ -37,6 +42,7 @@ export function isSheet(path: string, text: string): boolean {
 export async function loadScenario(path: string): Promise<CheckedText<LoadedScenario>> {
   const text = await readInput(path);
   if (isEvidence(text)) throw new Failure(evidenceForScenario(path), exitCodes.badInput);
+  if (isAnalysis(text)) throw new Failure(analysisForScenario(path), exitCodes.badInput);
   const first = parseScenario(text, { fileName: path });
   const file = first.kind === "valid" ? first.value.evidence?.file : undefined;
   const scenarioInput = { name: basename(path), text };
@@ -53,6 +59,32 @@ export async function loadScenario(path: string): Promise<CheckedText<LoadedScen
   return { kind: "valid", value: { path, scenario: scenario.value, library: library.value, inputs } };
 }
 
+/** An analysis with its evidence. */
+export interface LoadedAnalysis {
+  readonly analysis: Analysis;
+  readonly library: Library;
+  readonly inputs: readonly InputFile[];
+}
+
+/** Checks an analysis and the evidence it names, which lies relative to it. */
+export async function loadAnalysis(path: string): Promise<CheckedText<LoadedAnalysis>> {
+  const text = await readInput(path);
+  const first = parseAnalysis(text, { fileName: path });
+  if (first.kind === "invalid") return first;
+  const file = first.value.evidence;
+  const evidencePath = isAbsolute(file) ? file : join(dirname(path), file);
+  const evidenceText = await readInput(evidencePath);
+  const library = parseEvidence(evidenceText, { fileName: evidencePath });
+  if (library.kind === "invalid") return library;
+  const analysis = parseAnalysis(text, { fileName: path, library: library.value });
+  if (analysis.kind === "invalid") return analysis;
+  const inputs = [
+    { name: basename(path), text },
+    { name: file, text: evidenceText },
+  ];
+  return { kind: "valid", value: { analysis: analysis.value, library: library.value, inputs } };
+}
+
 export async function loadEvidence(path: string): Promise<CheckedText<Library>> {
   return parseEvidence(await readInput(path), { fileName: path });
 }
@@ -65,4 +97,8 @@ export function soundOrFail<T>(checked: CheckedText<T>): T {
 
 function evidenceForScenario(path: string): string {
   return `${path} is an evidence file, and a scenario is expected; name it in a scenario under evidence.file, or use rekindle pool ${path}`;
+}
+
+function analysisForScenario(path: string): string {
+  return `${path} is an analysis of published counts, and a scenario is expected; use rekindle pool ${path}`;
 }

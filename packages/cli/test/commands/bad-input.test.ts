@@ -251,7 +251,7 @@ describe("a command line that is wrong", () => {
     [["run", "a.yaml", "--out", "b", "--date", "yesterday"], "It must be a date such as 2026-08-23."],
     [["run", "a.yaml", "--out", "b", "--date", "2026-02-30"], "It must be a date such as 2026-08-23."],
     [["run", "a.yaml", "b.yaml", "--out", "c"], "error: too many arguments"],
-    [["schema", "nothing"], 'There is no schema of kind "nothing": scenario, evidence, results.'],
+    [["schema", "nothing"], 'There is no schema of kind "nothing": scenario, analysis, evidence, results.'],
     [["validate"], "error: missing required argument 'file'"],
   ])("%j", async (args, message) => {
     const { exitCode, stdout, stderr } = await rekindle(args);

@@ -9,14 +9,14 @@ const poolableTier = z.enum(["A", "B"], {
  * Which counts to pool: a recipe, the same in YAML and in code.
  *
  * `timing` is needed where an endpoint is read at several times: `best`, `sixMonths` (day 183), a stated day, or `mixed` (6 months
- * where a study has it, else best response), which is labelled in the result. `denominator: mixed` likewise takes evaluable first.
+ * where a study has it, else best response), which is labelled in the result; `beforeRadioiodine` is response on the drug alone. `denominator: mixed` likewise takes evaluable first.
  */
 export const countSelectionSchema = z.strictObject({
   endpoint: z.strictObject({ kind: endpointSchema }),
   denominator: z.union([denominatorSchema, z.literal("mixed")]),
   timing: z.exactOptional(
     z.union([
-      z.enum(["best", "sixMonths", "mixed", "notApplicable"]),
+      z.enum(["best", "sixMonths", "mixed", "notApplicable", "beforeRadioiodine"]),
       z.strictObject({ kind: z.literal("atDay"), day: z.int().positive() }),
     ]),
   ),

@@ -19,7 +19,7 @@ export function resolveTiming(library: Library, asked: CountSelectionOptions): C
     .map((count) => (count.timing.kind === "atDay" ? `day ${count.timing.day}` : count.timing.kind));
   const distinct = [...new Set(timings)];
   if (distinct.length <= 1 && (distinct[0] === undefined || distinct[0] === "notApplicable")) return "notApplicable";
-  if (distinct.length === 1 && distinct[0] === "best") return "best";
+  if (distinct.length === 1 && (distinct[0] === "best" || distinct[0] === "beforeRadioiodine")) return distinct[0];
   if (distinct.length === 1) return { kind: "atDay", day: Number(distinct[0]!.slice(4)) };
   const message = `is missing, and ${asked.endpoint.kind} is read at several times: ${distinct.join(", ")}`;
   const hint = "say best, sixMonths, { kind: atDay, day }, or mixed, which is labelled so";

@@ -1,5 +1,6 @@
 import { libraryJsonSchema } from "@rekindle/evidence";
 import { z } from "zod";
+import { analysisSchema } from "../analysis/analysis-schema.ts";
 import { resultSchema } from "./result-schema.ts";
 import { scenarioSchema } from "./scenario-schema.ts";
 
@@ -16,4 +17,9 @@ export function evidenceJsonSchema(): Readonly<Record<string, unknown>> {
 /** The JSON Schema (draft 7) of `results.json`. */
 export function resultsJsonSchema(): Readonly<Record<string, unknown>> {
   return { ...z.toJSONSchema(resultSchema, { target: "draft-7" }), title: "Rekindle results" };
+}
+
+/** The JSON Schema (draft 7) of an analysis file. */
+export function analysisJsonSchema(): Readonly<Record<string, unknown>> {
+  return { ...z.toJSONSchema(analysisSchema, { target: "draft-7", io: "input" }), title: "Rekindle analysis" };
 }

@@ -30,17 +30,22 @@ export function priorIssues(raw: unknown): readonly Issue[] {
 }
 
 /** Counts that every model can pool: what goes wrong with them is wrong with the options. */
-const easyCounts = [4, 5, 6, 7].map((events) => ({ id: `${events}`, label: `${events}`, events, n: 12 }));
+export const easyCounts = [4, 5, 6, 7].map((events) => ({ id: `${events}`, label: `${events}`, events, n: 12 }));
 
 /** What is wrong with the choices of estimators and intervals in the eyes of the evidence room. */
 export function modelIssues(raw: unknown, parts: PoolParts): readonly Issue[] {
   return entriesAt(recordOf(raw)["evidence"], "pools").flatMap(([id, written]) =>
-    (["binomialNormal", "inverseVariance"] as const).flatMap((model) =>
-      entriesAt(written, model).flatMap(([choice, value]) =>
-        below(
-          ["evidence", "pools", id, model],
-          issuesThrown(() => pool(easyCounts, { [choice]: value, model, parts })),
-        ),
+    poolModelIssues(written, ["evidence", "pools", id], parts),
+  );
+}
+
+/** The same of one pool, which stands at a path. */
+export function poolModelIssues(written: unknown, path: Issue["path"], parts: PoolParts): readonly Issue[] {
+  return (["binomialNormal", "inverseVariance"] as const).flatMap((model) =>
+    entriesAt(written, model).flatMap(([choice, value]) =>
+      below(
+        [...path, model],
+        issuesThrown(() => pool(easyCounts, { [choice]: value, model, parts })),
       ),
     ),
   );

@@ -76,7 +76,7 @@ const poolResult = z.strictObject({
   title: z.string(),
   ...selected,
   timing: z.union([
-    z.enum(["best", "mixed", "notApplicable"]),
+    z.enum(["best", "mixed", "notApplicable", "beforeRadioiodine"]),
     z.strictObject({ kind: z.literal("atDay"), day: z.number() }),
   ]),
   tiers: z.array(z.enum(["A", "B"])),

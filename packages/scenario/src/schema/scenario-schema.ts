@@ -6,11 +6,11 @@ import type { ScenarioParts } from "../parts.ts";
 import { medicalEndpointSchema } from "./endpoints.ts";
 
 /** Names of pools, trials and arms: they become names of files and columns. */
-const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/, {
+export const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/, {
   error: "must begin with a letter and hold letters, digits, - and _ only, at most 60",
 });
 
-const title = z.string().trim().min(1).max(200).describe("As it is printed in figures and the report.");
+export const title = z.string().trim().min(1).max(200).describe("As it is printed in figures and the report.");
 
 /** The evidence room's schema of one model's options. */
 function optionsOf<const Model extends PoolingModel["model"]>(model: Model) {
@@ -25,7 +25,7 @@ function optionsOf<const Model extends PoolingModel["model"]>(model: Model) {
 type PoolingModel = z.output<typeof poolingSchema>;
 
 /** How the two models of a pool are fitted; what is left out takes the evidence room's default. */
-const modelChoices = {
+export const modelChoices = {
   /** Random-intercept logistic model: `level` and `prediction`. */
   binomialNormal: z.exactOptional(optionsOf("binomialNormal").omit({ model: true, mixture: true })),
   /** Inverse variance: `tau2`, `interval`, `prediction`, `measure`, `level`. */

@@ -3,7 +3,7 @@ import type { PooledModels, PoolGroup, PoolResult, ScenarioResult } from "../res
 import type { Row } from "./columns.ts";
 
 /** One row per pool, group, tier set and model. */
-export function poolRows({ pools }: ScenarioResult): readonly Row[] {
+export function poolRows({ pools }: Pick<ScenarioResult, "pools">): readonly Row[] {
   return pools.flatMap((pool) => pool.groups.flatMap((group) => groupRows(pool, group)));
 }
 
@@ -39,11 +39,11 @@ function poolRow(pool: PoolResult, group: PoolGroup, tiers: string, pooled: Pool
   };
 }
 
-function timingWord(timing: PoolResult["timing"]): string {
+export function timingWord(timing: PoolResult["timing"]): string {
   return typeof timing === "string" ? timing : `day ${timing.day}`;
 }
 
-function estimateFields(name: string, estimate: PooledEstimate | undefined): Row {
+export function estimateFields(name: string, estimate: PooledEstimate | undefined): Row {
   const found = estimate?.kind === "estimated" ? estimate : undefined;
   return {
     [name]: found?.value,
@@ -53,7 +53,7 @@ function estimateFields(name: string, estimate: PooledEstimate | undefined): Row
 }
 
 /** One row per study (or stratum of one) of every pool. */
-export function studyRows({ pools }: ScenarioResult): readonly Row[] {
+export function studyRows({ pools }: Pick<ScenarioResult, "pools">): readonly Row[] {
   return pools.flatMap((pool) =>
     pool.groups.flatMap(({ group, models }) =>
       models.inverseVariance.studies.map((study) => ({
