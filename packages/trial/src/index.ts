@@ -123,3 +123,12 @@ export type { Reestimated, ReestimationPlan } from "./adaptive/promising-zone.ts
 export { promisingZone } from "./adaptive/promising-zone.ts";
 export type { PaperDesign, PaperEndpoint, PaperLook, PaperRequest, PaperSizes } from "./paper/paper-design.ts";
 export { paperDesign } from "./paper/paper-design.ts";
+export type { CountsConvention, CountTruth } from "./sample-size/counts.ts";
+export { countsSampleSize } from "./sample-size/counts.ts";
+export type { EquivalenceTruth } from "./sample-size/equivalence.ts";
+export { equivalenceSampleSize } from "./sample-size/equivalence.ts";
+export type { GroupSize } from "./sample-size/one-sample.ts";
+export { oneSampleMeansPower, oneSampleMeansSampleSize } from "./sample-size/one-sample.ts";
+export type { OrdinalTruth, WinTruth } from "./sample-size/ordinal.ts";
+export { ordinalSampleSize, wilcoxonSampleSize, winRatioSampleSize } from "./sample-size/ordinal.ts";
+export { oddsRatioSampleSize } from "./sample-size/ratios.ts";
