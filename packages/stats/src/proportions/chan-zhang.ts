@@ -3,7 +3,7 @@ import { sin } from "../elementary/sin-cos.ts";
 import type { Interval } from "./interval.ts";
 import { type RegionProbability, regionProbability } from "./region-probability.ts";
 import { type Arms, setScoreRegion } from "./score-region.ts";
-import { scoreRegionPeak } from "./score-region-maximum.ts";
+import { scoreRegionPeak } from "./score-region-peak.ts";
 import type { TwoByTwo } from "./two-by-two.ts";
 
 /**

@@ -8,26 +8,44 @@ export interface RegionProbability {
   readonly at: (p1: number, p2: number) => number;
 }
 
+/** Masses of a binomial law from `first` to `last`, those below 1e-20 of the largest left out. */
+interface Window {
+  readonly masses: Float64Array;
+  first: number;
+  last: number;
+}
+
 /** The buffers are kept from call to call. */
 export function regionProbability(n1: number, n2: number): RegionProbability {
   const least = new Int32Array(n2 + 1);
-  const tails = new Float64Array(n1 + 2);
-  const masses = new Float64Array(n2 + 1);
+  const experimental: Window = { masses: new Float64Array(n1 + 2), first: 0, last: 0 };
+  const control: Window = { masses: new Float64Array(n2 + 1), first: 0, last: 0 };
   const at = (p1: number, p2: number): number => {
-    setTails(n1, p1, tails);
-    setMasses(n2, p2, masses);
+    setMasses(n1, p1, experimental);
+    setMasses(n2, p2, control);
+    const { masses: tails, first, last } = experimental;
+    // tails[i] = P(X >= i) within the window.
+    for (let i = last - 1; i >= first; i--) tails[i]! += tails[i + 1]!;
+    const { masses } = control;
     let sum = 0;
-    for (let j = 0; j <= n2; j++) sum += masses[j]! * tails[least[j]!]!;
+    for (let j = control.first; j <= control.last; j++) {
+      const from = least[j]!;
+      // `least` does not fall, so that no later count has a part in the window.
+      if (from > last) break;
+      sum += masses[j]! * tails[from < first ? first : from]!;
+    }
     return sum;
   };
   return { least, at };
 }
 
 /** The binomial law by ratios outwards from its mode; dividing by their sum costs less than the mass at the mode. */
-function setMasses(n: number, p: number, masses: Float64Array): void {
-  masses.fill(0);
+function setMasses(n: number, p: number, out: Window): void {
+  const { masses } = out;
   if (p <= 0 || p >= 1) {
-    masses[p <= 0 ? 0 : n] = 1;
+    out.first = p <= 0 ? 0 : n;
+    out.last = out.first;
+    masses[out.first] = 1;
     return;
   }
   const mode = Math.min(n, Math.floor((n + 1) * p));
@@ -35,19 +53,20 @@ function setMasses(n: number, p: number, masses: Float64Array): void {
   const inverse = 1 / odds;
   masses[mode] = 1;
   let sum = 1;
-  for (let k = mode; k < n && masses[k]! > 1e-20; k++) {
-    sum += masses[k + 1] = masses[k]! * ((n - k) / (k + 1)) * odds;
+  let k = mode;
+  for (let mass = 1; k < n && mass > 1e-20; k++) {
+    mass *= ((n - k) / (k + 1)) * odds;
+    masses[k + 1] = mass;
+    sum += mass;
   }
-  for (let k = mode; k > 0 && masses[k]! > 1e-20; k--) {
-    sum += masses[k - 1] = masses[k]! * (k / (n - k + 1)) * inverse;
+  out.last = k;
+  k = mode;
+  for (let mass = 1; k > 0 && mass > 1e-20; k--) {
+    mass *= (k / (n - k + 1)) * inverse;
+    masses[k - 1] = mass;
+    sum += mass;
   }
+  out.first = k;
   const scale = 1 / sum;
-  for (let k = 0; k <= n; k++) masses[k]! *= scale;
-}
-
-/** tails[i] = P(X >= i), with 0 at n + 1. */
-function setTails(n: number, p: number, tails: Float64Array): void {
-  setMasses(n, p, tails);
-  tails[n + 1] = 0;
-  for (let i = n - 1; i >= 0; i--) tails[i]! += tails[i + 1]!;
+  for (let i = out.first; i <= out.last; i++) masses[i]! *= scale;
 }

@@ -2,9 +2,9 @@ import { holds, oneOf, openProportion, requireAll } from "../arguments.ts";
 import { bernsteinMaximum } from "./bernstein-maximum.ts";
 import { conditionalRows, type ConditionalRow } from "./conditional-rows.ts";
 import { csmRegion } from "./csm-region.ts";
+import { marginMaximum } from "./margin-maximum.ts";
 import { proportionInterval } from "./one-proportion.ts";
 import { fisherOrder, fisherTwoSidedOrder, type TableOrder, zPooledOrder, zUnpooledOrder } from "./table-orders.ts";
-import { scoreRegionMaximum } from "./score-region-maximum.ts";
 import { checkTable, type TwoByTwo } from "./two-by-two.ts";
 
 export type UnconditionalStatistic = "zPooled" | "zUnpooled" | "boschloo" | "csm";
@@ -39,9 +39,7 @@ export interface UnconditionalResult {
  * 1012, doi:10.1080/01621459.1994.10476836).
  *
  * `difference` δ, for `zPooled` alone, is a margin: `greater` tests p_E - p_C <= δ and `less` p_E - p_C >= δ, with tables ordered by the
- * Farrington–Manning score at δ; I. S. F. Chan, Stat. Med. 17 (1998) 1403. The maximum is then bounded to a relative 1e-7, given that the regions
- * are convex in Barnard's sense (checked on grids, not proved), for at most
- * 1,000 patients.
+ * Farrington–Manning score at δ; I. S. F. Chan, Stat. Med. 17 (1998) 1403. `commonProportion` is then that of the control.
  *
  * @throws InvalidInput for counts that are not whole or exceed n, more than 2,000 patients, arms above 60 for `csm`, or an unknown option.
  * @example
@@ -93,18 +91,12 @@ function marginTest(
     holds(statistic === "zPooled", name, `a margin with ${statistic}`, "margins are for zPooled"),
     holds(alternative !== "twoSided", name, "a margin with twoSided", "use greater or less"),
     holds(nuisance.kind === "all", name, `a margin with ${nuisance.kind}`, "leave nuisance out"),
-    holds(
-      e.n + c.n <= 1000,
-      "n",
-      `${e.n + c.n} patients`,
-      "a margin is for at most 1000 in both arms together; use zTest",
-    ),
   );
   const arms = { x1: e.events, n1: e.n, x2: c.events, n2: c.n };
   // The other outcome turns the direction and leaves the arms.
   const turned = { x1: e.n - e.events, n1: e.n, x2: c.n - c.events, n2: c.n };
   const isLess = alternative === "less";
-  const { value, at, atMost } = isLess ? scoreRegionMaximum(turned, -difference) : scoreRegionMaximum(arms, difference);
+  const { value, at, atMost } = isLess ? marginMaximum(turned, -difference) : marginMaximum(arms, difference);
   return {
     pValue: Math.min(1, value),
     commonProportion: isLess ? 1 - at : at,

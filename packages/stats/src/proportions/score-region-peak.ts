@@ -1,7 +1,6 @@
 import { asin } from "../elementary/asin.ts";
 import { sin } from "../elementary/sin-cos.ts";
 import { brentMinimum } from "../numerics/brent-minimum.ts";
-import type { ProvenMaximum } from "./bernstein-maximum.ts";
 import { type RegionProbability, regionProbability } from "./region-probability.ts";
 import { type Arms, setScoreRegion } from "./score-region.ts";
 
@@ -20,36 +19,7 @@ export function scoreRegionPeak(arms: Arms, delta: number): Peak {
   return peakOf(exactRegion(arms, delta), arms, delta);
 }
 
-/**
- * The same with a proof: control proportions are halved until the probability at the largest experimental and the smallest control
- * proportion of every interval, which bounds it there, exceeds the value by at most a relative 1e-7.
- */
-export function scoreRegionMaximum(arms: Arms, delta: number): ProvenMaximum {
-  const region = exactRegion(arms, delta);
-  let peak = peakOf(region, arms, delta);
-  const limit = (): number => peak.value * (1 + GAP);
-  let atMost = peak.value;
-  const prove = (a: number, b: number): void => {
-    const bound = region.at(Math.min(1, b + delta), Math.max(0, a));
-    const middle = (a + b) / 2;
-    if (bound <= limit() || b - a < 1e-13) {
-      atMost = Math.max(atMost, bound);
-      return;
-    }
-    const value = region.at(shifted(middle, delta), middle);
-    if (value > peak.value) peak = { value, at: middle };
-    prove(a, middle);
-    prove(middle, b);
-  };
-  const [least, most] = controlRange(delta);
-  const angles = gridOf(arms, delta, 2);
-  for (let g = 1; g < angles.length; g++) {
-    prove(g === 1 ? least : squaredSine(angles[g - 1]!), g + 1 === angles.length ? most : squaredSine(angles[g]!));
-  }
-  return { ...peak, atMost: Math.max(atMost, peak.value) };
-}
-
-const GAP = 1e-7;
+const PER_FEATURE = 12;
 
 function exactRegion(arms: Arms, delta: number): RegionProbability {
   const region = regionProbability(arms.n1, arms.n2);
@@ -58,7 +28,7 @@ function exactRegion(arms: Arms, delta: number): RegionProbability {
 }
 
 function peakOf(region: RegionProbability, arms: Arms, delta: number): Peak {
-  const angles = gridOf(arms, delta, 12);
+  const angles = gridOf(arms, delta);
   const value = (angle: number): number => {
     const p2 = squaredSine(angle);
     return region.at(shifted(p2, delta), p2);
@@ -83,11 +53,11 @@ function controlRange(delta: number): readonly [number, number] {
 }
 
 /** Angles whose squared sines cover the control proportions that allow the difference. */
-function gridOf({ n1, n2 }: Arms, delta: number, perFeature: number): readonly number[] {
+function gridOf({ n1, n2 }: Arms, delta: number): readonly number[] {
   const [least, most] = controlRange(delta);
   const from = asin(Math.sqrt(least));
   const to = asin(Math.sqrt(most));
-  const count = perFeature * Math.ceil(Math.sqrt(n1 + n2));
+  const count = PER_FEATURE * Math.ceil(Math.sqrt(n1 + n2));
   return Array.from({ length: count + 1 }, (_, g) => from + ((to - from) * g) / count);
 }
 
