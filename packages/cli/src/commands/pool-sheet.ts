@@ -1,4 +1,5 @@
 import type { SheetPool, SheetPoolOptions } from "@rekindle/scenario";
+import { basename } from "node:path";
 import { poolSheet, readableJson, readSheet, sheetPoolTables } from "@rekindle/scenario";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -34,7 +35,7 @@ export async function runSheetPool(
   if (flags.forest !== undefined) {
     // Drawing takes a second to load, which no other command needs.
     const { writeForest } = await import("../output/write-forest.ts");
-    await writeForest(pool, flags.forest, { title: path, surroundings });
+    await writeForest(pool, flags.forest, { title: basename(path), surroundings });
   }
   if (flags.out !== undefined) await writeTables(pool, flags.out, surroundings);
   stdout.write(flags.json === true ? readableJson(pool) : sheetPoolText(pool, { file: path }));

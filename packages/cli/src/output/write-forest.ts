@@ -26,10 +26,22 @@ async function pictureOf(svg: string, kind: string, title: string): Promise<stri
 }
 
 function forestOf({ together, subgroups, notes }: SheetPool, title: string): PlotSpec {
-  const head = { title, axisTitle: "Proportion", eventsTitle: "Events", patientsTitle: "Patients", notes };
-  if (together.kind !== "rate")
-    throw new Failure("--forest: only rates of one arm can be drawn as yet", exitCodes.usage);
-  if (subgroups?.kind !== "rate") return forestPlot(together.pooled, head);
-  const groups = subgroups.result.groups.map(({ label, pooled }) => ({ title: label, pooled: [pooled] }));
-  return forestPlot(together.pooled, { ...head, subgroups: groups, overallTitle: "All studies" });
+  if (together.kind === "oddsRatio" || together.kind === "mantelHaenszel")
+    throw new Failure(NOT_DRAWN, exitCodes.usage);
+  const axisTitle = together.kind === "rate" ? "Proportion" : sentenceCase(together.pooled.measure.naturalScale);
+  const head = { title, axisTitle, eventsTitle: "Events", patientsTitle: "Patients", notes };
+  if (subgroups === undefined) return forestPlot(together.pooled, head);
+  const groups =
+    subgroups.kind === "rate"
+      ? subgroups.result.groups.map(({ label, pooled }) => ({ title: label, pooled: [pooled] }))
+      : subgroups.result.groups.map(({ group, pooled }) => ({ title: group, pooled: [pooled] }));
+  const { interaction } = subgroups.result;
+  return forestPlot(together.pooled, { ...head, subgroups: groups, overallTitle: "All studies", interaction });
+}
+
+const NOT_DRAWN =
+  "--forest: this method has no effect of each study to draw; choose a method of inverse variance such as REML";
+
+function sentenceCase(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -84,8 +84,12 @@ function explanationText({ explanations }: AnalysisPool): string {
       ]);
   });
   const heads = ["property of the design, alone", "coefficient", "log odds ratio", "p", "permutation p", "studies"];
-  const warnings = explanations.flatMap(({ label, warnings: own }) => own.map((text) => `  ${label}: ${text}\n`));
-  return textTable(heads, rows, { left: ["coefficient"] }) + warnings.join("");
+  const warnings = explanations.flatMap(({ label, warnings: own }) => own.map((text) => ({ label, text })));
+  const told = [...new Set(warnings.map(({ text }) => text))].map((text) => {
+    const labels = warnings.filter((warning) => warning.text === text).map(({ label }) => label);
+    return labels.length === 1 ? `  ${labels[0]}: ${text}\n` : `  ${labels.length} of these: ${text}\n`;
+  });
+  return textTable(heads, rows, { left: ["coefficient"] }) + told.join("");
 }
 
 function besideText({ title, beside }: AnalysisPool): string {

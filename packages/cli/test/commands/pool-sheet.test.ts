@@ -254,6 +254,25 @@ describe("rekindle pool of a table of one's own", () => {
     expect(desk.read("forest.pdf").slice(0, 5)).exactly("%PDF-");
   });
 
+  it("draws effects of two arms, and refuses what has none of each study", async () => {
+    const path = desk.path("forest.svg");
+    const args = ["pool", csv("nielweise2007"), "--measure", "RR", "--forest", path];
+    expect((await rekindle(args)).exitCode).exactly(0);
+    expect(desk.read("forest.svg")).toContain("Risk ratio");
+    const { stderr, exitCode } = await rekindle(["pool", csv("nielweise2007"), "--method", "MH", "--forest", path]);
+    expect(stderr).toContain("--forest: this method has no effect of each study to draw");
+    expect(exitCode).exactly(64);
+  });
+
+  it("writes results and tables into a folder", async () => {
+    const out = desk.path("out");
+    const { stderr, exitCode } = await rekindle(["pool", csv("raudenbush1985"), "--moderators", "weeks", "--out", out]);
+    expect(stderr).exactly(`Wrote 4 files into ${out}\n`);
+    expect(exitCode).exactly(0);
+    expect(desk.read("out/tables/coefficients.csv")).toMatch(/^coefficient,value,standardError,/);
+    expect(desk.read("out/tables/studies.csv").trimEnd().split("\n")).toHaveLength(20);
+  });
+
   it("tells every wrong cell at once, with its line and column", async () => {
     const path = desk.write("rates.csv", 'study,event,n\nA,"0,5",20\nB,12,10\nC,x,9\nD,1,0\nE,1.5,3\nF,-1,4\n');
     const { stderr, stdout, exitCode } = await rekindle(["pool", path]);
