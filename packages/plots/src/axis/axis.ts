@@ -58,9 +58,9 @@ export function within(value: number, [from, to]: readonly [number, number]): bo
   return value >= from && value <= to;
 }
 
-/** The horizontal channel of a field that holds coordinates. */
+/** The horizontal channel of a field that holds coordinates; its title is set by the figure. */
 export function xChannel(field: string, axis: Axis): Channel {
-  return channel(field, axis, { orient: "bottom", title: axis.title === "" ? null : axis.title });
+  return channel(field, axis, { orient: "bottom", title: null });
 }
 
 /** The vertical channel of a field that holds coordinates; its title is set by the figure. `reverse` puts the lower end on top. */
@@ -82,7 +82,7 @@ function channel(field: string, axis: Axis, own: object, scale: object = {}): Ch
       ...(axis.scale === "log" ? {} : { zero: false }),
       ...scale,
     },
-    axis: { ...own, values, labelExpr: `${labels}[indexof(${JSON.stringify(values)}, datum.value)]` },
+    axis: { ...own, zindex: 1, values, labelExpr: `${labels}[indexof(${JSON.stringify(values)}, datum.value)]` },
   };
 }
 

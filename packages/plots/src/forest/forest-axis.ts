@@ -33,6 +33,7 @@ function usualDomain(
   const studies = pools.flatMap((pool) => pool.studies);
   const means = pools.flatMap(({ mean }) => (mean.kind === "estimated" ? [mean] : []));
   const last = means.at(-1);
+  const foresight = pools.at(-1)!.prediction;
   const core = finite(
     [
       ...studies.map((study) => study.estimate),
@@ -47,6 +48,11 @@ function usualDomain(
     ...means.map((mean) => mean.interval),
     ...pools.flatMap(({ prediction }) => (prediction.kind === "estimated" ? [prediction.interval] : [])),
   ];
+  const span = core.length === 0 ? 0 : Math.max(...core) - Math.min(...core);
+  if (foresight.kind === "estimated") {
+    const ends = finite([foresight.interval.lower, foresight.interval.upper], scale);
+    if (ends.length === 2 && ends[1]! - ends[0]! <= 4 * span) core.push(...ends);
+  }
   const lowers = finite(
     intervals.map((interval) => interval.lower),
     scale,
@@ -65,7 +71,7 @@ function usualDomain(
   return roundDomain(fromEven(lower - pad, scale), fromEven(upper + pad, scale), scale);
 }
 
-function finite(values: readonly number[], scale: AxisScale): readonly number[] {
+function finite(values: readonly number[], scale: AxisScale): number[] {
   return values.map((value) => even(value, scale)).filter((position) => Number.isFinite(position));
 }
 

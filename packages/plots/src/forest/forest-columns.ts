@@ -190,7 +190,14 @@ function estimatesAndIntervals(context: ColumnContext): Omit<Plan, "title"> {
   };
 }
 
-function textColumn({ title, values, total, align = "left" }: TextColumn, { layout }: ColumnContext): Plan {
+/** A column that also says something of every pool. */
+export interface PoolColumn extends TextColumn {
+  readonly ofPool: (pool: DrawnPool) => string;
+}
+
+function textColumn(column: TextColumn | PoolColumn, { layout }: ColumnContext): Plan {
+  const { title, values, total, align = "left" } = column;
+  const ofEach = "ofPool" in column ? column.ofPool : undefined;
   const cell = (text: string | undefined): ForestCell | undefined =>
     text === undefined || text === ""
       ? undefined
@@ -199,7 +206,7 @@ function textColumn({ title, values, total, align = "left" }: TextColumn, { layo
     title,
     aligns: [align],
     ofStudy: ({ id }) => cell(Object.hasOwn(values, id) ? values[id] : undefined),
-    ofPool: (_, { first, overall }) => (first && overall ? cell(total) : undefined),
+    ofPool: (pool, { first, overall }) => cell(ofEach?.(pool) ?? (first && overall ? total : undefined)),
     ofPrediction: none,
   };
 }

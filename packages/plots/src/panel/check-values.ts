@@ -1,0 +1,69 @@
+import { InvalidInput, type Issue } from "@rekindle/stats";
+
+/** A rule for one field of the rows of a plot. */
+export interface FieldRule<Row> {
+  readonly field: Extract<keyof Row, string>;
+  readonly holds: (value: number) => boolean;
+  readonly rule: string;
+}
+
+export const finite = <Row>(field: Extract<keyof Row, string>): FieldRule<Row> => ({
+  field,
+  holds: Number.isFinite,
+  rule: "a finite number",
+});
+export const positive = <Row>(field: Extract<keyof Row, string>): FieldRule<Row> => ({
+  field,
+  holds: (value) => value > 0 && Number.isFinite(value),
+  rule: "a finite number above 0",
+});
+export const notNegative = <Row>(field: Extract<keyof Row, string>): FieldRule<Row> => ({
+  field,
+  holds: (value) => value >= 0 && Number.isFinite(value),
+  rule: "a finite number, 0 or above",
+});
+export const share = <Row>(field: Extract<keyof Row, string>): FieldRule<Row> => ({
+  field,
+  holds: (value) => value >= 0 && value <= 1,
+  rule: "a proportion in [0, 1]",
+});
+
+/** What is wrong with the rows of a plot; a field that is absent is not judged. */
+export function rowIssues<Row extends object>(
+  name: string,
+  rows: readonly Row[],
+  rules: readonly FieldRule<Row>[],
+  atLeast = 1,
+): Issue[] {
+  if (rows.length < atLeast)
+    return [
+      notDrawable(
+        [name],
+        `${name} has ${rows.length} rows`,
+        `at least ${atLeast} ${atLeast === 1 ? "is" : "are"} needed`,
+      ),
+    ];
+  return rows.flatMap((row, index) =>
+    rules.flatMap(({ field, holds, rule }) => {
+      const value: unknown = row[field];
+      if (value === undefined || (typeof value === "number" && holds(value))) return [];
+      return [
+        notDrawable([name, index, field], `${field} is ${typeof value === "number" ? value : typeof value}`, rule),
+      ];
+    }),
+  );
+}
+
+/** One finding if the condition does not hold. */
+export function unless(condition: boolean, path: readonly (string | number)[], message: string, rule: string): Issue[] {
+  return condition ? [] : [notDrawable(path, message, rule)];
+}
+
+export function notDrawable(path: readonly (string | number)[], message: string, hint: string): Issue {
+  return { kind: "notDrawable", path, message, hint };
+}
+
+/** Throws all findings at once. */
+export function refuse(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw new InvalidInput([...issues]);
+}
