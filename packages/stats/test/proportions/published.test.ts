@@ -146,6 +146,20 @@ describe("differenceInterval", {
     expect(odds.lower).agreesWith(0.81147837, tolerance);
     expect(odds.upper).agreesWith(3.35852166, { absolute: 2e-4, because });
   });
+
+  /** gsDesign 3.11, ciBinomial, without the factor N / (N - 1). */
+  it("agrees with gsDesign's documented examples to its own tolerance", () => {
+    const tolerance = { relative: 2e-4, absolute: 3e-5, because: "gsDesign's uniroot stops early" };
+    const near = (limits: { readonly lower: number; readonly upper: number }, lower: number, upper: number): void => {
+      expect(limits.lower).agreesWith(lower, tolerance);
+      expect(limits.upper).agreesWith(upper, tolerance);
+    };
+    near(differenceInterval(tableOf(56, 70, 48, 80), { method: "mee", level: 0.95 }), 0.05335679, 0.33772721);
+    const rare = tableOf(39, 500, 13, 500);
+    near(differenceInterval(rare, { method: "mee", level: 0.95 }), 0.02536232, 0.08133423);
+    near(ratioInterval(rare, { method: "koopman", level: 0.95 }), 1.63999366, 5.50821206);
+    near(oddsRatioInterval(rare, { method: "cornfield", level: 0.95 }), 1.6859615, 5.95460218);
+  });
 });
 
 describe("zTest", () => {
