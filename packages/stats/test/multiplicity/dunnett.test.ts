@@ -44,6 +44,8 @@ const definition = read("dunnett-mpmath.json") as {
   readonly critical: readonly { readonly alpha: number; readonly k: number; readonly value: number }[];
 };
 
+const drawn = read("dunnett-sweep.json") as { readonly tails: readonly Tail[] };
+
 const withDf = (df: number) => (df === 0 ? {} : { df });
 const equal = (k: number): ManyToOne => ({ control: 1, arms: Array.from({ length: k }, () => 1) });
 
@@ -82,6 +84,20 @@ describe("dunnettTest", () => {
         absolute: 1e-14,
         because: "a rounding of the probability over its slope",
       });
+    }
+  });
+
+  const fromSweep = {
+    requirement,
+    functions: ["dunnettTest"],
+    source:
+      "260 drawn designs from the definition, a second program with numpy 2.4.6, scipy 1.17.1, p-values from 1e-136 to 1",
+  };
+
+  it("agrees with a second program over drawn designs", { meta: { validates: fromSweep } }, () => {
+    for (const row of drawn.tails) {
+      const { value } = tail(row);
+      expect(value, JSON.stringify(row)).agreesWith(row.p, { relative: 1e-12, because: "doubles in both programs" });
     }
   });
 
