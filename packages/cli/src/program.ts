@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { runAnalyse } from "./commands/analyse.ts";
 import { runCohort } from "./commands/cohort.ts";
 import { comparisonMeasures, comparisonMethods, runCompare } from "./commands/compare.ts";
 import { alternatives, comparisonTestNames } from "./commands/comparison-tests.ts";
@@ -8,14 +9,17 @@ import { runPower } from "./commands/power.ts";
 import { proportionMethods, runProportion } from "./commands/proportion.ts";
 import { runRun } from "./commands/run.ts";
 import { runSchema, schemaNames } from "./commands/schema.ts";
+import { runSurvival } from "./commands/survival.ts";
 import { runValidate } from "./commands/validate.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import { boundaryFamilies, namedMeasures, poolingChoices, spendingFunctions } from "@rekindle/scenario";
-import { parseColumnNames, parseColumns } from "./options/written-columns.ts";
+import { boundaryFamilies, spendingFunctions } from "@rekindle/scenario";
 import { parseName, parseNameOf, parseNames } from "./options/listed-names.ts";
-import { parsePictureFile } from "./options/picture-file.ts";
+import { withPoolOptions } from "./options/pool-options.ts";
+import { parseColumnNames } from "./options/written-columns.ts";
+import { withSurvivalOptions } from "./options/survival-options.ts";
 import { parseCount } from "./options/written-count.ts";
 import { parseAboveZero, parseLevel, parseNumber } from "./options/written-number.ts";
+import { parseDate, parseFolder, parseSeed, wholeNumber } from "./options/written-run.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { version } from "./version.ts";
 
@@ -53,14 +57,14 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
     ).option(
       "-o, --out <folder>",
       "folder for the report and all other files; needed unless --json is given",
-      parseFolderOption,
+      parseFolder,
     ),
     surroundings,
   )
     .option(
       "--date <yyyy-mm-dd>",
       "date to print in the report and the results; without it they do not depend on the day",
-      parseDateOption,
+      parseDate,
     )
     .action(async (scenario, options) => end(await runRun(scenario, options, surroundings)));
 
@@ -71,6 +75,14 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
       "rekindle pool responses.csv --method GLMM --by genotype --forest responses.svg",
     ),
   ).action(async (file, options) => end(await runPool(file, options, surroundings)));
+
+  withSurvivalOptions(
+    command(
+      "survival <file>",
+      "Survival of the patients of a table: curves, medians, restricted means, log-rank test and hazard ratios.",
+      "rekindle survival lung.csv --time time --status status --group sex",
+    ),
+  ).action(async (file, options) => end(await runSurvival(file, options, surroundings)));
 
   withSeed(
     command(
@@ -125,6 +137,20 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
     .option("--level <level>", "confidence level, a fraction", parseLevel, 0.95)
     .option("--json", "print results as JSON on standard output")
     .action((experimental, control, options) => end(runCompare({ experimental, control }, options, surroundings)));
+
+  command(
+    "analyse <data>",
+    "A look at a running trial: boundaries from the observed information, decision, intervals, conditional power.",
+    "rekindle analyse patients.csv --scenario scenarios/drug-plus-radioiodine.yaml --trial progressionFreeSurvival",
+  )
+    .requiredOption("--scenario <file>", "the scenario whose trial is running")
+    .option("--trial <name>", "its name in the scenario; needed where there are several")
+    .option("--earlier <list>", "looks taken before, as count:z, such as 30:1.21,45:1.9", parseEarlier)
+    .option("--final", "no look follows: the rest of alpha is spent")
+    .option("--level <level>", "confidence level after stopping", parseLevel, 0.95)
+    .option("--columns <list>", "columns that are not called as usual, such as arm=trt,status=dead", parseColumnNames)
+    .option("--json", "print results as JSON on standard output")
+    .action(async (data, options) => end(await runAnalyse(data, options, surroundings)));
 
   addDesignCommands(program, { surroundings, end });
 
@@ -226,6 +252,15 @@ function withEndpoint(command: Command): Command {
     .option("--json", "print results as JSON on standard output");
 }
 
+/** Looks written as count:z. */
+function parseEarlier(written: string): readonly { readonly count: number; readonly z: number }[] {
+  return written.split(",").map((look) => {
+    const parts = look.split(":");
+    if (parts.length !== 2) throw new InvalidArgumentError("It must be a list of count:z, such as 30:1.21.");
+    return { count: parseAboveZero(parts[0]!.trim()), z: parseNumber(parts[1]!.trim()) };
+  });
+}
+
 function parseSided(written: string): 1 | 2 {
   if (written === "1" || written === "2") return written === "1" ? 1 : 2;
   throw new InvalidArgumentError("It must be 1 or 2.");
@@ -235,36 +270,9 @@ function parseNumbers(written: string): readonly number[] {
   return written.split(",").map((number) => parseNumber(number.trim()));
 }
 
-/** Columns are known by metafor's and meta's names; everything has a default. */
-function withPoolOptions(command: Command): Command {
-  const measures = namedMeasures.flatMap(({ kind, codes }) => [kind, ...codes]);
-  return command
-    .option("--measure <measure>", "effect of a study: OR, RR, RD, PLO, MD, SMD, … or our name", parseNameOf(measures))
-    .option(
-      "--method <method>",
-      "REML, DL, PM, ML, EB, SJ, HE, HS, commonEffect; GLMM, betaBinomial; UM.FS, UM.RS, CM.EL, CM.AL; MH",
-    )
-    .option("--interval <kind>", poolingChoices.interval.join(", "), parseName(poolingChoices.interval))
-    .option("--tau2-interval <kind>", poolingChoices.tau2Interval.join(", "), parseName(poolingChoices.tau2Interval))
-    .option("--prediction <kind>", poolingChoices.prediction.join(", "), parseName(poolingChoices.prediction))
-    .option("--level <level>", "confidence level, a fraction (default: 0.95)", parseLevel)
-    .option("--correction <kind>", poolingChoices.correction.join(", "), parseName(poolingChoices.correction))
-    .option("--add <events>", "what a correction adds to every cell (default: 0.5)", parseAboveZero)
-    .option("--by <column>", "groups of studies, each pooled, with a test of interaction")
-    .option("--spread <kind>", "tau2 of the groups: separate or shared", parseName(poolingChoices.spread))
-    .option("--moderators <columns>", "year,factor(dose),design=random: meta-regression on these columns", parseColumns)
-    .option("--permutations <count>", "permutation p-values of the moderators", wholeNumber(99, 1_000_000))
-    .option("--seed <seed>", "of the permutations (default: 1)", parseSeedOption)
-    .option("--label <column>", "column of the studies' names")
-    .option("--columns <list>", "columns that are not called as usual, such as ai=tpos,bi=tneg", parseColumnNames)
-    .option("-o, --out <folder>", "write results and tables of a table or an analysis here", parseFolderOption)
-    .option("--forest <file>", "draw a forest plot into this .svg, .png or .pdf", parsePictureFile)
-    .option("--json", "print results as JSON on standard output, everything else on standard error");
-}
-
 function withSeed(command: Command): Command {
   return command
-    .option("--seed <seed>", "use this seed, a whole number or a text, instead of the scenario's", parseSeedOption)
+    .option("--seed <seed>", "use this seed, a whole number or a text, instead of the scenario's", parseSeed)
     .option("--json", "print results as JSON on standard output, everything else on standard error");
 }
 
@@ -281,38 +289,8 @@ function withRunOptions(command: Command, surroundings: Surroundings): Command {
     );
 }
 
-/** A number stays a number, as it would in the file; 7 and "7" are the same seed. */
-function parseSeedOption(written: string): string | number {
-  if (written === "") throw new InvalidArgumentError("A seed cannot be empty.");
-  const asNumber = Number(written);
-  if (Number.isFinite(asNumber) && !Number.isInteger(asNumber)) {
-    throw new InvalidArgumentError("A seed that is a number must be a whole one.");
-  }
-  return /^-?\d+$/.test(written) && Number.isSafeInteger(asNumber) ? asNumber : written;
-}
-
-function parseFolderOption(written: string): string {
-  if (written.trim() === "") throw new InvalidArgumentError("It must be the name of a folder.");
-  return written;
-}
-
-function parseDateOption(written: string): string {
-  const date = new Date(`${written}T00:00:00Z`);
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(written) && !Number.isNaN(date.getTime());
-  if (isDate && date.toISOString().startsWith(written)) return written;
-  throw new InvalidArgumentError("It must be a date such as 2026-08-23.");
-}
-
 function parseMargin(written: string): number {
   const value = parseNumber(written);
   if (value > -1 && value < 1) return value;
   throw new InvalidArgumentError("It must be a difference strictly between -1 and 1, such as -0.1.");
-}
-
-function wholeNumber(least: number, most: number): (written: string) => number {
-  return (written) => {
-    const value = Number(written);
-    if (/^\d+$/.test(written) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
 }

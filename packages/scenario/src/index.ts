@@ -33,7 +33,7 @@ export type {
   WithoutTierB,
 } from "./result.ts";
 export { RESULTS_VERSION } from "./result.ts";
-export { resultsJson } from "./results-json.ts";
+export { readableResult, resultsJson } from "./results-json.ts";
 export type { RunOptions, Stage } from "./run/run-scenario.ts";
 export { runScenario } from "./run/run-scenario.ts";
 export type { MedicalEndpoint } from "./schema/endpoints.ts";
@@ -54,10 +54,13 @@ export { poolSheet } from "./pooling/pool-sheet.ts";
 export type { PooledTogether, SheetPool, SheetPoolOptions, SheetSubgroups } from "./pooling/sheet-pool.ts";
 export { readSheet } from "./sheet/read-sheet.ts";
 export type { Sheet } from "./sheet/sheet.ts";
+export type { CensoredGroup, IntervalGroup, SheetSurvival, SheetSurvivalOptions } from "./survival/sheet-survival.ts";
+export { survivalOfSheet } from "./survival/survival-of-sheet.ts";
 export type { Row } from "./tables/columns.ts";
 export { tableOf } from "./tables/columns.ts";
 export { analysisTables } from "./tables/analysis-tables.ts";
 export { sheetPoolTables } from "./tables/sheet-pool-tables.ts";
+export { survivalTables } from "./tables/survival-tables.ts";
 export type { ResultTable } from "./tables/result-tables.ts";
 export { resultTables } from "./tables/result-tables.ts";
 export type { CheckedText, PlacedIssue } from "./text/placed-issue.ts";
@@ -67,3 +70,5 @@ export type { Condition } from "./vary/conditions.ts";
 export { nodeWorkerPool } from "./workers/node-worker-pool.ts";
 export type { WorkerPool } from "./workers/worker-pool.ts";
 export { inlineWorkerPool, WorkerDied } from "./workers/worker-pool.ts";
+export type { RunningTrial, RunningTrialOptions } from "./running/analyse-running.ts";
+export { analyseRunning } from "./running/analyse-running.ts";

@@ -132,3 +132,5 @@ export { oneSampleMeansPower, oneSampleMeansSampleSize } from "./sample-size/one
 export type { OrdinalTruth, WinTruth } from "./sample-size/ordinal.ts";
 export { ordinalSampleSize, wilcoxonSampleSize, winRatioSampleSize } from "./sample-size/ordinal.ts";
 export { oddsRatioSampleSize } from "./sample-size/ratios.ts";
+export type { AnalysisRequest, EarlierLook, TrialAnalysis, TrialAnalysisResult } from "./interim/analyse-trial.ts";
+export { analyseTrial } from "./interim/analyse-trial.ts";

@@ -23,6 +23,11 @@ export interface ObservedInformation {
  * @example replanDesign(recipe, { observed: [82], planned: 140, stage: "interim" }).looks[0].efficacyBoundary
  */
 export function replanDesign(recipe: Recipe, options: ObservedInformation & { readonly parts?: Parts }): AnalysisPlan {
+  return planDesign(replannedRecipe(recipe, options), options.parts === undefined ? {} : { parts: options.parts });
+}
+
+/** The recipe of `replanDesign`: the same design with the looks as they were taken. */
+export function replannedRecipe(recipe: Recipe, options: ObservedInformation & { readonly parts?: Parts }): Recipe {
   const { observed, planned, stage, parts } = options;
   const withParts = parts === undefined ? {} : { parts };
   const original = planDesign(recipe, withParts);
@@ -31,13 +36,12 @@ export function replanDesign(recipe: Recipe, options: ObservedInformation & { re
   const future = stage === "final" ? [] : original.looks.slice(observed.length).map((look) => look.informationRate);
   const rates = [...taken, ...future];
   const most = rates.at(-1)!;
-  const replanned = {
+  return {
     ...recipe,
     looks: rates.map((_, k) => lookAt(recipe, k, rates.length)),
     informationRates: rates.map((rate) => rate / most),
     spendingTimes: rates.map((rate, k) => (k === rates.length - 1 ? 1 : Math.min(rate, 1))),
-  };
-  return planDesign(replanned, withParts);
+  } as Recipe;
 }
 
 interface WrittenLooks {
