@@ -18,9 +18,21 @@ export function valueText(value: number, { unit, decimals }: ValueStyle): string
   return formatNumber(value, { kind: "decimals", decimals });
 }
 
-/** A tick of an axis, with no more decimals than it needs. */
+/** A tick of an axis, with no more decimals than it needs; very large and small ones as powers of ten. */
 export function tickText(value: number, unit: ValueStyle["unit"]): string {
   const shown = unit === "percent" ? Number((100 * value).toPrecision(12)) : value;
-  const text = String(Number(Math.abs(shown).toPrecision(6)));
-  return `${shown < 0 && text !== "0" ? "−" : ""}${text}`;
+  const size = Number(Math.abs(shown).toPrecision(6));
+  const text = size !== 0 && (size >= 1e6 || size < 1e-4) ? powerText(size) : String(size);
+  return `${shown < 0 && size !== 0 ? "−" : ""}${text}`;
+}
+
+const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+function powerText(size: number): string {
+  const [digits = "1", exponent = "0"] = size.toExponential().split("e");
+  const raised = exponent
+    .replace("+", "")
+    .replace("-", "⁻")
+    .replaceAll(/\d/g, (digit) => superscripts[Number(digit)]!);
+  return `${digits === "1" ? "" : `${digits}·`}10${raised}`;
 }

@@ -86,7 +86,9 @@ function channel(field: string, axis: Axis, own: object, scale: object = {}): Ch
   };
 }
 
-/** Whether the labels of ticks stand clear of each other on a horizontal axis. */
+const overhangPx = 15;
+
+/** Whether the labels of ticks stand clear of each other on a horizontal axis, and do not reach far beyond its ends. */
 export function labelsFit(
   ticks: readonly Tick[],
   axis: Pick<Axis, "scale" | "domain" | "lengthPx">,
@@ -96,7 +98,7 @@ export function labelsFit(
   return ticks.every(({ value, label }) => {
     const middle = shareOf(value, axis) * axis.lengthPx;
     const half = textWidth(label, style) / 2;
-    const clear = middle - half >= end + 7;
+    const clear = middle - half >= Math.max(end + 7, -overhangPx) && middle + half <= axis.lengthPx + overhangPx;
     end = middle + half;
     return clear;
   });

@@ -24,7 +24,9 @@ export function chooseTicks(request: TickRequest): readonly Tick[] {
       (direction === "vertical" || labelsFit(ticks, request)) &&
       told(ticks),
   );
-  return fitting ?? domain.map((value) => ({ value, label: label(value) }));
+  if (fitting !== undefined) return fitting;
+  const ends = domain.map((value) => ({ value, label: label(value) }));
+  return [ends, ends.slice(0, 1)].find((ticks) => direction === "vertical" || labelsFit(ticks, request)) ?? [];
 }
 
 /** No label twice. */

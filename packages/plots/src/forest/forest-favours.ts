@@ -23,8 +23,10 @@ export function favoursCells(
   const style = layout.text.small;
   const verb = layout.wording === "JAMA" ? "Favors" : "Favours";
   const seen = reference !== undefined && within(reference, axis.domain);
-  const middle = seen ? pixelOf(reference, axis) : geometry.panelWidth / 2;
-  const room = { left: Math.max(middle + 14, 60), right: Math.max(geometry.panelWidth - middle + 14, 60) };
+  // Near an end of the axis there would be no room for one of the texts.
+  const wanted = seen ? pixelOf(reference, axis) : geometry.panelWidth / 2;
+  const middle = Math.min(Math.max(wanted, 80), geometry.panelWidth - 80);
+  const room = { left: middle + 6, right: geometry.panelWidth - middle + 6 };
   const lines = {
     left: wrapText(`← ${verb} ${favours.left}`, style, room.left),
     right: wrapText(`${verb} ${favours.right} →`, style, room.right),

@@ -1,0 +1,107 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  baujatPlot,
+  bubblePlot,
+  draperyPlot,
+  figureTable,
+  funnelPlot,
+  goshPlot,
+  labbePlot,
+  type PlotSpec,
+  radialPlot,
+  specificationCurve,
+} from "../../src/index.ts";
+import { draw } from "../fixtures/inspect.ts";
+import { drawnFaults } from "../fixtures/svg-boxes.ts";
+
+const number = fc.oneof(fc.double({ min: -2, max: 2, noNaN: true }), fc.double({ min: -25, max: 25, noNaN: true }));
+const positive = fc.oneof(
+  fc.double({ min: 0.01, max: 3, noNaN: true }),
+  fc.double({ min: 1e-5, max: 300, noNaN: true }),
+);
+const label = fc.string({ maxLength: 60 });
+const studies = fc.array(
+  fc.record({
+    label,
+    value: number,
+    standardError: positive,
+    moderator: fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+const common = fc.record({
+  title: label,
+  effectTitle: fc.constant("Effect"),
+  effectScale: fc.constantFrom("linear" as const, "log" as const, "logit" as const),
+  page: fc.constantFrom("wide" as const, "narrow" as const),
+  centre: number,
+});
+type Studies = typeof studies extends fc.Arbitrary<infer T> ? T : never;
+type Common = typeof common extends fc.Arbitrary<infer T> ? T : never;
+
+const makers: Readonly<Record<string, (rows: Studies, options: Common) => PlotSpec>> = {
+  funnel: (rows, options) =>
+    funnelPlot(rows, { ...options, labels: "all", regression: { intercept: options.centre, slope: -1 } }),
+  radial: (rows, options) => radialPlot(rows, { ...options, tau2: rows[0]!.share }),
+  drapery: (rows, options) =>
+    draperyPlot(rows, { ...options, pooled: { value: options.centre, standardError: rows[0]!.standardError, df: 3 } }),
+  bubble: (rows, options) => bubblePlot(rows, { ...options, moderatorTitle: "Moderator", reference: 0 }),
+  baujat: (rows, options) =>
+    baujatPlot(
+      rows.map((row) => ({ label: row.label, baujat: { heterogeneity: row.standardError, influence: row.share } })),
+      options,
+    ),
+  gosh: (rows, options) =>
+    goshPlot({ estimate: rows.map((row) => row.value), I2: rows.map((row) => row.share) }, options),
+  labbe: (rows, { title, page }) =>
+    labbePlot(
+      rows.map((row) => ({
+        label: row.label,
+        control: { events: Math.floor(row.share * 50), n: 50 },
+        experimental: { events: Math.floor(row.share * 7), n: 9 },
+      })),
+      {
+        title,
+        page,
+        controlTitle: "Control",
+        experimentalTitle: "Drug",
+        pooled: { kind: "oddsRatio", value: rows[0]!.standardError },
+      },
+    ),
+  specification: (rows, { title, page }) =>
+    specificationCurve(
+      rows.map((row, index) => ({
+        changes: index === 0 ? [] : [row.label],
+        pooled: {
+          mean: {
+            kind: "estimated",
+            value: row.share,
+            interval: { lower: row.share / 2, upper: (1 + row.share) / 2, level: 0.95, method: "t" },
+          },
+        },
+      })),
+      { title, page, axisTitle: "Rate" },
+    ),
+};
+
+describe.each(Object.entries(makers))("%s plots of whatever studies", (_name, make) => {
+  it("are drawn without a complaint, with all texts apart and every number a number", async () => {
+    await fc.assert(
+      fc.asyncProperty(studies, common, async (rows, options) => {
+        const spec = make(rows, options);
+        const { svg, complaints } = await draw(spec);
+        expect(complaints).exactly([]);
+        expect(svg.replaceAll(/aria-label="[^"]*"|<text[^>]*>[^<]*/g, "")).not.toMatch(/NaN|undefined|Infinity/);
+        expect(drawnFaults(svg)).exactly([]);
+        expect(figureTable(spec)!.rows.length).toBeGreaterThan(0);
+      }),
+      {
+        numRuns: Number(process.env["REKINDLE_RUNS"] ?? 8),
+        seed: Number(process.env["REKINDLE_SEED"] ?? 20261124),
+        endOnFailure: true,
+      },
+    );
+  });
+});
