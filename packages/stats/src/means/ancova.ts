@@ -1,3 +1,4 @@
+import { requireColumns, requireLists, requireMappings } from "../argument-shapes.ts";
 import { finite, holds, oneOf, requireAll } from "../arguments.ts";
 import { compensatedSum } from "../numerics/compensated-sum.ts";
 import { checkLevel } from "../proportions/interval.ts";
@@ -53,7 +54,11 @@ export interface AncovaOptions {
  * @example ancova({ outcomes, groups, covariates: [baseline] }, { level: 0.95, standardErrors: "HC3" })
  */
 export function ancova(sample: AncovaSample, options: AncovaOptions): TestOutcome<AncovaResult> {
+  requireMappings({ sample, options });
   const { outcomes, groups, covariates } = sample;
+  requireLists({ covariates });
+  requireColumns({ outcomes, groups });
+  requireColumns(Object.fromEntries(Array.from(covariates, (column, i) => [`covariates.${i}`, column])));
   const { level, difference = 0, standardErrors = "ordinary", slopes = "common" } = options;
   check(sample, options);
   const n = outcomes.length;

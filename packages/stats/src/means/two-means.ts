@@ -1,3 +1,4 @@
+import { requireColumns, requireMappings } from "../argument-shapes.ts";
 import { finite, holds, notNegative, oneOf, requireAll, type Requirement, whole } from "../arguments.ts";
 import { studentT } from "../distributions/student-t.ts";
 import { compensatedSum } from "../numerics/compensated-sum.ts";
@@ -49,7 +50,9 @@ export interface TOptions {
  * @example tTest({ experimental: [5, 7, 9], control: [4, 4, 5] }, { variance: "separate", level: 0.95 })
  */
 export function tTest(samples: TwoSamples, options: TOptions): TestOutcome<TResult> {
+  requireMappings({ samples, options });
   const { experimental, control } = samples;
+  requireColumns({ experimental, control });
   requireAll(
     ...checkValues("experimental", experimental),
     ...checkValues("control", control),
@@ -67,6 +70,8 @@ export function tTestOfSummaries(
   arms: { readonly experimental: SampleSummary; readonly control: SampleSummary },
   options: TOptions,
 ): TestOutcome<TResult> {
+  requireMappings({ arms, options });
+  requireMappings({ experimental: arms.experimental, control: arms.control });
   const { experimental: e, control: c } = arms;
   const { variance, level, difference = 0 } = options;
   requireAll(...checkSummary("experimental", e), ...checkSummary("control", c), ...checkSizes(e.n, c.n, options));
@@ -110,6 +115,8 @@ export function oneSampleTTest(
   values: ArrayLike<number>,
   options: { readonly mean: number; readonly level: number },
 ): TestOutcome<TResult> {
+  requireColumns({ values });
+  requireMappings({ options });
   const { mean, level } = options;
   requireAll(
     ...checkValues("values", values),

@@ -1,3 +1,4 @@
+import { requireMappings } from "../argument-shapes.ts";
 import { oneOf, proportion as isProportion, requireAll } from "../arguments.ts";
 import { binomial } from "../distributions/binomial.ts";
 import { checkCount, type EventCount } from "./one-proportion.ts";
@@ -23,6 +24,7 @@ export function binomialTest(
   count: EventCount,
   options: { readonly proportion: number; readonly twoSided: ExactTwoSided; readonly tails?: "exact" | "midP" },
 ): BinomialTestResult {
+  requireMappings({ count, options });
   const { events, n } = count;
   const { proportion, twoSided, tails = "exact" } = options;
   requireAll(

@@ -1,3 +1,4 @@
+import { requireLists, requireMappings } from "../argument-shapes.ts";
 import { finite, holds, oneOf, requireAll, type Requirement } from "../arguments.ts";
 import { incompleteGammaUpper } from "../special/incomplete-gamma.ts";
 import { quadraticForm } from "../survival/quadratic-form.ts";
@@ -32,6 +33,12 @@ export function cochranMantelHaenszel(
   strata: readonly CountTable[],
   options: { readonly statistic: CmhStatistic; readonly rowScores?: Scores; readonly columnScores?: Scores },
 ): TestOutcome<ChiSquaredResult> {
+  requireLists({ strata });
+  requireMappings({ options });
+  for (const [h, table] of Array.from(strata).entries()) {
+    requireLists({ [`strata.${h}`]: table });
+    requireLists(Object.fromEntries(Array.from(table, (row, i) => [`strata.${h}.${i}`, row])));
+  }
   const { statistic, rowScores = "table", columnScores = "table" } = options;
   const rows = strata[0]?.length ?? 0;
   const columns = strata[0]?.[0]?.length ?? 0;
@@ -163,6 +170,7 @@ function checkTables(strata: readonly CountTable[], rows: number, columns: numbe
 
 function checkScores(name: string, scores: Scores, length: number): Requirement[] {
   if (typeof scores === "string") return [oneOf(name, scores, ["table", "modifiedRidit"])];
+  requireLists({ [name]: scores });
   return [
     holds(scores.length === length, name, `${scores.length} scores for ${length}`),
     ...Array.from(scores, (score, i) => finite(`${name}.${i}`, score)),

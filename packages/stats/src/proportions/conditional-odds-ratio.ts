@@ -4,7 +4,7 @@ import { log } from "../elementary/log.ts";
 import { brentRoot } from "../numerics/brent-root.ts";
 import { type ConditionalLaw, conditionalLaw, conditionalSums, sumConditional } from "./conditional-law.ts";
 import { checkLevel, type Interval } from "./interval.ts";
-import { checkTable, type TwoByTwo } from "./two-by-two.ts";
+import { checkTable, requireTable, type TwoByTwo } from "./two-by-two.ts";
 import type { TestOutcome } from "./two-proportion-test.ts";
 
 /** Estimate and limits of an odds ratio given the margins. */
@@ -29,6 +29,7 @@ export function conditionalOddsRatio(
   table: TwoByTwo,
   options: { readonly level: number; readonly tails?: "exact" | "midP" },
 ): TestOutcome<ConditionalOddsRatio> {
+  requireTable(table, options);
   const { level, tails = "exact" } = options;
   requireAll(...checkTable(table), checkLevel(level), oneOf("tails", tails, ["exact", "midP"]));
   const law = conditionalLaw(table);

@@ -1,5 +1,5 @@
 import { holds, oneOf, requireAll } from "../arguments.ts";
-import { checkGroups } from "./trend-test.ts";
+import { checkGroups, requireGroups } from "./trend-test.ts";
 import { conditionalRow } from "./conditional-rows.ts";
 import type { EventCount } from "./one-proportion.ts";
 import { unitScores } from "./unit-scores.ts";
@@ -36,10 +36,13 @@ export function exactTrendTest(
     readonly scores?: readonly number[];
   },
 ): ExactTrendResult {
+  requireGroups(groups, options);
   const { twoSided, tails = "exact", scores = groups.map((_, i) => i) } = options;
   requireAll(
     ...checkGroups(groups, scores),
-    ...scores.map((score, i) => holds(!(Math.abs(score) > 1e200), `scores.${i}`, `${score}`, "must be within ±1e200")),
+    ...Array.from(scores, (score, i) =>
+      holds(!(Math.abs(score) > 1e200), `scores.${i}`, `${score}`, "must be within ±1e200"),
+    ),
     oneOf("twoSided", twoSided, ["doubled", "distance"]),
     oneOf("tails", tails, ["exact", "midP"]),
   );

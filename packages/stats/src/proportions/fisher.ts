@@ -1,6 +1,6 @@
 import { oneOf, requireAll } from "../arguments.ts";
 import { hypergeometric } from "../distributions/hypergeometric.ts";
-import { checkTable, type TwoByTwo } from "./two-by-two.ts";
+import { checkTable, requireTable, type TwoByTwo } from "./two-by-two.ts";
 import { exactTails, type ExactTails, type ExactTwoSided, exactTwoSided } from "./two-sided-exact.ts";
 
 /** The two-sided conventions of Fisher's test. */
@@ -22,6 +22,7 @@ export function fisherTest(
   table: TwoByTwo,
   options: { readonly twoSided: FisherTwoSided; readonly tails?: "exact" | "midP" },
 ): FisherResult {
+  requireTable(table, options);
   const { twoSided, tails = "exact" } = options;
   requireAll(
     ...checkTable(table),

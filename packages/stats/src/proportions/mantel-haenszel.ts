@@ -4,7 +4,7 @@ import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { incompleteGammaUpper } from "../special/incomplete-gamma.ts";
 import { checkLevel, type Interval } from "./interval.ts";
-import { checkStrata, type TwoByTwo } from "./two-by-two.ts";
+import { checkStrata, requireStrata, type TwoByTwo } from "./two-by-two.ts";
 import type { ChiSquaredResult, TestOutcome } from "./two-proportion-test.ts";
 
 /**
@@ -18,6 +18,7 @@ export function mantelHaenszelTest(
   strata: readonly TwoByTwo[],
   options: { readonly correction: "none" | "continuity" },
 ): TestOutcome<ChiSquaredResult> {
+  requireStrata(strata, options);
   requireAll(...checkStrata(strata), oneOf("correction", options.correction, ["none", "continuity"]));
   let gap = 0;
   let variance = 0;
@@ -58,6 +59,7 @@ export function mantelHaenszelEstimate(
   strata: readonly TwoByTwo[],
   options: { readonly measure: MantelHaenszelMeasure; readonly level: number },
 ): TestOutcome<StratifiedEstimate> {
+  requireStrata(strata, options);
   const { measure, level } = options;
   requireAll(...checkStrata(strata), checkLevel(level), oneOf("measure", measure, Object.keys(estimators)));
   const z = standardNormalIsf((1 - level) / 2);

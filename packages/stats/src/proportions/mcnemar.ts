@@ -1,3 +1,4 @@
+import { requireMappings } from "../argument-shapes.ts";
 import { oneOf, requireAll, whole } from "../arguments.ts";
 import { incompleteGammaUpper } from "../special/incomplete-gamma.ts";
 import { lowerTail, probabilityAt } from "./binomial-tails.ts";
@@ -33,6 +34,7 @@ export function mcNemarTest(
   pairs: DiscordantPairs,
   options: { readonly method: McNemarMethod },
 ): TestOutcome<McNemarResult> {
+  requireMappings({ pairs, options });
   const { onlyExperimental: b, onlyControl: c } = pairs;
   requireAll(
     whole("onlyExperimental", b, 0),

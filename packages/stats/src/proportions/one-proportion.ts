@@ -1,3 +1,4 @@
+import { requireMappings } from "../argument-shapes.ts";
 import { holds, requireAll, whole } from "../arguments.ts";
 import { standardNormalIsf } from "../distributions/normal.ts";
 import { asin } from "../elementary/asin.ts";
@@ -51,6 +52,7 @@ export function proportionInterval(
   count: EventCount,
   options: { readonly method: ProportionMethod; readonly level: number },
 ): Interval {
+  requireMappings({ count, options });
   const { events, n } = count;
   const { method, level } = options;
   requireAll(

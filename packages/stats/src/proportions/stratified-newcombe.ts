@@ -3,7 +3,7 @@ import { standardNormalIsf, standardNormalSf } from "../distributions/normal.ts"
 import { checkLevel, type Interval } from "./interval.ts";
 import { type EventCount, proportionInterval } from "./one-proportion.ts";
 import type { StratumWeights } from "./stratified-score.ts";
-import { checkStrata, type TwoByTwo } from "./two-by-two.ts";
+import { checkStrata, requireStrata, type TwoByTwo } from "./two-by-two.ts";
 
 /** The weighted difference, experimental minus control, with limits. */
 export interface StratifiedDifference {
@@ -30,6 +30,7 @@ export function stratifiedNewcombe(
     readonly correction?: "none" | "continuity";
   },
 ): StratifiedDifference {
+  requireStrata(strata, options);
   const { weights: kind, level, correction = "none" } = options;
   requireAll(
     ...checkStrata(strata),

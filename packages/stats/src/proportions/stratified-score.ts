@@ -3,7 +3,7 @@ import { standardNormalIsf, standardNormalSf } from "../distributions/normal.ts"
 import { brentRoot } from "../numerics/brent-root.ts";
 import { checkLevel, type Interval } from "./interval.ts";
 import { restrictedShares, restrictToDifference } from "./restricted-shares.ts";
-import { checkStrata, type TwoByTwo } from "./two-by-two.ts";
+import { checkStrata, requireStrata, type TwoByTwo } from "./two-by-two.ts";
 import type { TestOutcome, ZResult } from "./two-proportion-test.ts";
 
 export type StratumWeights = "mantelHaenszel" | "equal";
@@ -32,12 +32,18 @@ export function stratifiedScore(
   strata: readonly TwoByTwo[],
   options: { readonly weights: StratumWeights; readonly level: number; readonly difference?: number },
 ): TestOutcome<StratifiedScoreResult> {
+  requireStrata(strata, options);
   const { weights, level, difference = 0 } = options;
   requireAll(
     ...checkStrata(strata),
     checkLevel(level),
     oneOf("weights", weights, ["mantelHaenszel", "equal"]),
-    holds(difference > -1 && difference < 1, "difference", `${difference} is out of range`, "must be between -1 and 1"),
+    holds(
+      Number.isFinite(difference) && difference > -1 && difference < 1,
+      "difference",
+      `${difference} is out of range`,
+      "must be between -1 and 1",
+    ),
   );
   const usable = strata.some(({ experimental: e, control: c }) => {
     const events = e.events + c.events;

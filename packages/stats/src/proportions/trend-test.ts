@@ -1,3 +1,4 @@
+import { requireLists, requireMappings } from "../argument-shapes.ts";
 import { finite, holds, requireAll, type Requirement } from "../arguments.ts";
 import { standardNormalSf } from "../distributions/normal.ts";
 import { checkCount, type EventCount } from "./one-proportion.ts";
@@ -17,7 +18,8 @@ export function trendTest(
   groups: readonly EventCount[],
   options: { readonly scores?: readonly number[] } = {},
 ): TestOutcome<ZResult> {
-  const given = options.scores ?? groups.map((_, i) => i);
+  requireGroups(groups, options);
+  const given = options.scores === undefined ? groups.map((_, i) => i) : options.scores;
   requireAll(...checkGroups(groups, given));
   // z does not depend on the unit of the scores; in that of the largest no product leaves the range.
   const largest = given.reduce((most, score) => Math.max(most, Math.abs(score)), 0);
@@ -46,13 +48,21 @@ export function trendTest(
   return { kind: "tested", z, pUpper: standardNormalSf(z), pTwoSided: 2 * standardNormalSf(Math.abs(z)) };
 }
 
+/** That there are groups and scores to read. @throws InvalidInput otherwise. */
+export function requireGroups(groups: readonly EventCount[], options: { readonly scores?: readonly number[] }): void {
+  requireLists({ groups });
+  requireMappings({ options });
+  requireMappings(Object.fromEntries(Array.from(groups, (group, i) => [`groups.${i}`, group])));
+  if (options.scores !== undefined) requireLists({ scores: options.scores });
+}
+
 /** Two groups or more, and a score for each. */
 export function checkGroups(groups: readonly EventCount[], scores: readonly number[]): Requirement[] {
   return [
     holds(groups.length >= 2, "groups", `${groups.length} groups`, "a trend needs at least two"),
     ...groups.flatMap((group, i) => checkCount(group, `groups.${i}.`)),
     holds(scores.length === groups.length, "scores", `${scores.length} scores for ${groups.length} groups`),
-    ...scores.map((score, i) => finite(`scores.${i}`, score)),
+    ...Array.from(scores, (score, i) => finite(`scores.${i}`, score)),
     holds(groups.length < 2 || scores.some((score) => score !== scores[0]), "scores", "all scores are equal"),
   ];
 }

@@ -1,3 +1,4 @@
+import { requireLists, requireMappings } from "../argument-shapes.ts";
 import { holds, type Requirement } from "../arguments.ts";
 import { checkCount, type EventCount } from "./one-proportion.ts";
 
@@ -5,6 +6,22 @@ import { checkCount, type EventCount } from "./one-proportion.ts";
 export interface TwoByTwo {
   readonly experimental: EventCount;
   readonly control: EventCount;
+}
+
+/** That a table has arms to read, and there are options. @throws InvalidInput otherwise. */
+export function requireTable(table: TwoByTwo, options: object): void {
+  requireMappings({ table, options });
+  requireMappings({ experimental: table.experimental, control: table.control });
+}
+
+/** The same of each stratum; a hole in the list is none. */
+export function requireStrata(strata: readonly TwoByTwo[], options: object): void {
+  requireLists({ strata });
+  requireMappings({ options });
+  for (const [h, table] of Array.from(strata).entries()) {
+    requireMappings({ [`strata.${h}`]: table });
+    requireMappings({ [`strata.${h}.experimental`]: table.experimental, [`strata.${h}.control`]: table.control });
+  }
 }
 
 export function checkTable(table: TwoByTwo): Requirement[] {

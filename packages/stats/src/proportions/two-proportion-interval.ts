@@ -8,7 +8,7 @@ import { conditionalOddsRatioInterval } from "./conditional-odds-ratio.ts";
 import { checkLevel, type Interval } from "./interval.ts";
 import { proportionInterval, type ProportionMethod } from "./one-proportion.ts";
 import { differenceScore, oddsRatioScore, ratioScore } from "./score.ts";
-import { checkTable, type TwoByTwo } from "./two-by-two.ts";
+import { checkTable, requireTable, type TwoByTwo } from "./two-by-two.ts";
 
 export type DifferenceMethod =
   | "newcombe"
@@ -42,6 +42,7 @@ export function differenceInterval(
   table: TwoByTwo,
   options: { readonly method: DifferenceMethod; readonly level: number },
 ): Interval {
+  requireTable(table, options);
   const { method, level } = options;
   const patients = table.experimental.n + table.control.n;
   requireAll(
@@ -69,6 +70,7 @@ export function ratioInterval(
   table: TwoByTwo,
   options: { readonly method: RatioMethod; readonly level: number },
 ): Interval {
+  requireTable(table, options);
   const { method, level } = options;
   requireAll(...checkTable(table), checkLevel(level), checkMethod(method, ratioMethods));
   return ratioMethods[method](table, level);
@@ -85,6 +87,7 @@ export function oddsRatioInterval(
   table: TwoByTwo,
   options: { readonly method: OddsRatioMethod; readonly level: number },
 ): Interval {
+  requireTable(table, options);
   const { method, level } = options;
   requireAll(...checkTable(table), checkLevel(level), checkMethod(method, oddsRatioMethods));
   return oddsRatioMethods[method](table, level);

@@ -1,8 +1,9 @@
+import { requireLists, requireMappings } from "../argument-shapes.ts";
 import { holds, oneOf, requireAll } from "../arguments.ts";
 import { standardNormalSf } from "../distributions/normal.ts";
 import { incompleteGammaUpper } from "../special/incomplete-gamma.ts";
 import { differenceScore } from "./score.ts";
-import { checkTable, type TwoByTwo } from "./two-by-two.ts";
+import { checkTable, requireTable, type TwoByTwo } from "./two-by-two.ts";
 
 /** A test that has a result, or the reason why these data allow none. */
 export type TestOutcome<T> =
@@ -34,12 +35,13 @@ export function zTest(
   table: TwoByTwo,
   options: { readonly variance: ZVariance; readonly difference?: number },
 ): TestOutcome<ZResult> {
+  requireTable(table, options);
   const { variance, difference = 0 } = options;
   requireAll(
     ...checkTable(table),
     oneOf("variance", variance, ["pooled", "unpooled", "farringtonManning", "miettinenNurminen"]),
     holds(
-      difference > -1 && difference < 1,
+      Number.isFinite(difference) && difference > -1 && difference < 1,
       "difference",
       `${difference} is out of range`,
       "must be strictly between -1 and 1",
@@ -106,6 +108,9 @@ export function chiSquaredTest(
   counts: readonly (readonly number[])[],
   options: { readonly correction: ChiSquaredCorrection },
 ): TestOutcome<ChiSquaredResult> {
+  requireLists({ counts });
+  requireMappings({ options });
+  requireLists(Object.fromEntries(Array.from(counts, (row, i) => [`counts.${i}`, row])));
   const rows = counts.length;
   const columns = counts[0]?.length ?? 0;
   requireAll(
@@ -121,7 +126,7 @@ export function chiSquaredTest(
       "the rows have different lengths",
     ),
     holds(
-      counts.flat().every((count) => Number.isSafeInteger(count) && count >= 0),
+      counts.flatMap((row) => Array.from(row)).every((count) => Number.isSafeInteger(count) && count >= 0),
       "counts",
       "a count is negative or not whole",
     ),

@@ -1,11 +1,12 @@
-import { holds, oneOf, openProportion, requireAll } from "../arguments.ts";
+import { requireMappings } from "../argument-shapes.ts";
+import { finite, holds, oneOf, openProportion, requireAll } from "../arguments.ts";
 import { bernsteinMaximum } from "./bernstein-maximum.ts";
 import { conditionalRows, type ConditionalRow } from "./conditional-rows.ts";
 import { csmRegion } from "./csm-region.ts";
 import { marginMaximum } from "./margin-maximum.ts";
 import { proportionInterval } from "./one-proportion.ts";
 import { fisherOrder, fisherTwoSidedOrder, type TableOrder, zPooledOrder, zUnpooledOrder } from "./table-orders.ts";
-import { checkTable, type TwoByTwo } from "./two-by-two.ts";
+import { checkTable, requireTable, type TwoByTwo } from "./two-by-two.ts";
 
 export type UnconditionalStatistic = "zPooled" | "zUnpooled" | "boschloo" | "csm";
 
@@ -56,8 +57,11 @@ export function unconditionalTest(
     readonly difference?: number;
   },
 ): UnconditionalResult {
+  requireTable(table, options);
   const { statistic, alternative, nuisance = { kind: "all" }, difference = 0 } = options;
+  requireMappings({ nuisance });
   check(table, statistic, alternative, nuisance);
+  requireAll(finite("difference", difference));
   if (difference !== 0) return marginTest(table, options, difference);
   const isLess = alternative === "less";
   const { events: x1, n: n1 } = isLess ? table.control : table.experimental;

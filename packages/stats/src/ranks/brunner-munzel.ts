@@ -3,7 +3,7 @@ import { studentT } from "../distributions/student-t.ts";
 import type { TwoSamples } from "../means/two-means.ts";
 import { checkLevel, type Interval } from "../proportions/interval.ts";
 import type { TestOutcome } from "../proportions/two-proportion-test.ts";
-import { checkSamples } from "./rank-sum-test.ts";
+import { checkSamples, requireSamples } from "./rank-sum-test.ts";
 
 export interface BrunnerMunzelResult {
   /** P(experimental > control) + ½ P(equal). */
@@ -31,6 +31,7 @@ export function brunnerMunzelTest(
   samples: TwoSamples,
   options: { readonly level: number },
 ): TestOutcome<BrunnerMunzelResult> {
+  requireSamples(samples, options);
   const n1 = samples.experimental.length;
   const n2 = samples.control.length;
   requireAll(

@@ -3,7 +3,7 @@ import { standardNormalIsf } from "../distributions/normal.ts";
 import type { TwoSamples } from "../means/two-means.ts";
 import { checkLevel, type Interval } from "../proportions/interval.ts";
 import { rankSumLaw } from "./rank-sum-law.ts";
-import { checkSamples, exactCost, MOST_EXACT_COST } from "./rank-sum-test.ts";
+import { checkSamples, exactCost, MOST_EXACT_COST, requireSamples } from "./rank-sum-test.ts";
 
 export interface ShiftEstimate {
   /** Median of all differences, experimental minus control. */
@@ -31,6 +31,7 @@ export function hodgesLehmann(
   samples: TwoSamples,
   options: { readonly method: "exact" | "normal"; readonly level: number },
 ): ShiftEstimate {
+  requireSamples(samples, options);
   const { method, level } = options;
   const n1 = samples.experimental.length;
   const n2 = samples.control.length;

@@ -1,3 +1,4 @@
+import { requireColumns, requireLists, requireMappings } from "../argument-shapes.ts";
 import { holds, requireAll } from "../arguments.ts";
 import { log } from "../elementary/log.ts";
 import { checkValues } from "../means/two-means.ts";
@@ -115,7 +116,12 @@ function finish(problem: Problem, parameters: Float64Array, nullValue: number): 
   };
 }
 
-function prepare({ categories, covariates, counts }: OrdinalSample): Problem {
+function prepare(sample: OrdinalSample): Problem {
+  requireMappings({ sample });
+  const { categories, covariates, counts } = sample;
+  requireLists({ covariates });
+  requireColumns({ categories, ...(counts === undefined ? {} : { counts }) });
+  requireColumns(Object.fromEntries(Array.from(covariates, (column, i) => [`covariates.${i}`, column])));
   const n = categories.length;
   requireAll(
     ...checkValues("categories", categories),
@@ -125,7 +131,7 @@ function prepare({ categories, covariates, counts }: OrdinalSample): Problem {
     ]),
     holds(counts === undefined || counts.length === n, "counts", `${counts?.length} entries for ${n} categories`),
     holds(
-      counts === undefined || Array.from(counts).every((count) => count >= 0 && count < Infinity),
+      counts === undefined || Array.from(counts).every((count) => Number.isFinite(count) && count >= 0),
       "counts",
       "a count is negative or not finite",
     ),

@@ -1,3 +1,4 @@
+import { requireColumns, requireMappings } from "../argument-shapes.ts";
 import { holds, oneOf, requireAll, type Requirement } from "../arguments.ts";
 import { standardNormalSf } from "../distributions/normal.ts";
 import { checkValues, type TwoSamples } from "../means/two-means.ts";
@@ -37,6 +38,7 @@ export function rankSumTest(
   samples: TwoSamples,
   options: { readonly method: RankSumMethod; readonly twoSided?: "doubled" | "distance" },
 ): TestOutcome<RankSumResult> {
+  requireSamples(samples, options);
   const { method, twoSided = "doubled" } = options;
   const n1 = samples.experimental.length;
   const n2 = samples.control.length;
@@ -77,6 +79,12 @@ export const MOST_EXACT_COST = 3e8;
 
 export function exactCost(n1: number, n2: number): number {
   return n1 * n2 * (n1 + n2) * Math.min(n1, n2);
+}
+
+/** That both arms are lists, and there are options. @throws InvalidInput otherwise. */
+export function requireSamples(samples: TwoSamples, options: object): void {
+  requireMappings({ samples, options });
+  requireColumns({ experimental: samples.experimental, control: samples.control });
 }
 
 export function checkSamples({ experimental, control }: TwoSamples): Requirement[] {

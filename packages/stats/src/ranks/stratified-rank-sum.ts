@@ -1,3 +1,4 @@
+import { requireColumns, requireLists, requireMappings } from "../argument-shapes.ts";
 import { holds, oneOf, requireAll } from "../arguments.ts";
 import { standardNormalSf } from "../distributions/normal.ts";
 import type { TwoSamples } from "../means/two-means.ts";
@@ -27,6 +28,12 @@ export function stratifiedRankSumTest(
   strata: readonly TwoSamples[],
   options: { readonly weights: RankSumWeights },
 ): TestOutcome<StratifiedRankSumResult> {
+  requireLists({ strata });
+  requireMappings({ options });
+  for (const [h, samples] of Array.from(strata).entries()) {
+    requireMappings({ [`strata.${h}`]: samples });
+    requireColumns({ [`strata.${h}.experimental`]: samples.experimental, [`strata.${h}.control`]: samples.control });
+  }
   requireAll(
     holds(strata.length > 0, "strata", "there are no strata"),
     ...strata.flatMap((samples, h) =>
