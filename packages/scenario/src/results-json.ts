@@ -9,11 +9,20 @@ import type { WrittenResult } from "./schema/result-schema.ts";
  */
 export function resultsJson(result: ScenarioResult): string {
   const written: WrittenResult = result;
-  return readableJson(withInfiniteLimits(written));
+  return readableResult(written);
+}
+
+/**
+ * Any result as readable JSON, with infinite limits as the texts `Infinity` and `-Infinity`, since JSON has none.
+ * @throws Error if the result holds a number that does not exist; that is a bug.
+ * @example readableResult(poolEffects(effects))
+ */
+export function readableResult(result: unknown): string {
+  return readableJson(withInfiniteLimits(result));
 }
 
 function withInfiniteLimits(value: unknown): unknown {
-  if (value === Number.POSITIVE_INFINITY) return "Infinity";
+  if (value === Infinity || value === -Infinity) return String(value);
   if (Array.isArray(value)) return value.map(withInfiniteLimits);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withInfiniteLimits(inner)]));

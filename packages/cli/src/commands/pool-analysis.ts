@@ -1,4 +1,4 @@
-import { analysisTables, readableJson, runAnalysis } from "@rekindle/scenario";
+import { analysisTables, readableResult, runAnalysis } from "@rekindle/scenario";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { loadAnalysis, soundOrFail } from "../files/load.ts";
@@ -15,10 +15,10 @@ export async function runPoolAnalysis(
   const { analysis, library } = soundOrFail(await loadAnalysis(path));
   if (out !== undefined) probeFolder(out);
   const result = runAnalysis(analysis, library);
-  stdout.write(json === true ? readableJson(result) : analysisText(result));
+  stdout.write(json === true ? readableResult(result) : analysisText(result));
   if (out !== undefined) {
     const tables = analysisTables(result).map(({ name, csv }) => ({ path: `tables/${name}.csv`, content: csv }));
-    const files = [{ path: "analysis.json", content: readableJson(result) }, ...tables];
+    const files = [{ path: "analysis.json", content: readableResult(result) }, ...tables];
     await writeFolder(out, files, { signal });
     stderr.write(`Wrote ${files.length} files into ${out}\n`);
   }

@@ -1,6 +1,6 @@
 import type { SheetPool, SheetPoolOptions } from "@rekindle/scenario";
 import { basename } from "node:path";
-import { poolSheet, readableJson, readSheet, sheetPoolTables } from "@rekindle/scenario";
+import { poolSheet, readableResult, readSheet, sheetPoolTables } from "@rekindle/scenario";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { soundOrFail } from "../files/load.ts";
@@ -38,14 +38,14 @@ export async function runSheetPool(
     await writeForest(pool, flags.forest, { title: basename(path), surroundings });
   }
   if (flags.out !== undefined) await writeTables(pool, flags.out, surroundings);
-  stdout.write(flags.json === true ? readableJson(pool) : sheetPoolText(pool, { file: path }));
+  stdout.write(flags.json === true ? readableResult(pool) : sheetPoolText(pool, { file: path }));
   return isWhole(pool) ? exitCodes.fine : exitCodes.incomplete;
 }
 
 async function writeTables(pool: SheetPool, out: string, { stderr, signal }: Surroundings): Promise<void> {
   probeFolder(out);
   const tables = sheetPoolTables(pool).map(({ name, csv }) => ({ path: `tables/${name}.csv`, content: csv }));
-  const files = [{ path: "pool.json", content: readableJson(pool) }, ...tables];
+  const files = [{ path: "pool.json", content: readableResult(pool) }, ...tables];
   await writeFolder(out, files, { signal });
   stderr.write(`Wrote ${files.length} files into ${out}\n`);
 }

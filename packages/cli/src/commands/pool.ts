@@ -1,5 +1,5 @@
 import type { ScenarioResult } from "@rekindle/scenario";
-import { poolEvidence, readableJson } from "@rekindle/scenario";
+import { poolEvidence, readableResult } from "@rekindle/scenario";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { isAnalysis, isEvidence, isSheet, loadEvidence, loadScenario, soundOrFail } from "../files/load.ts";
@@ -21,7 +21,7 @@ export async function runPool(path: string, flags: PoolFlags, surroundings: Surr
   if (isAnalysis(text) && !isEvidence(text)) return runPoolAnalysis(path, flags, surroundings);
   refuseFolder(path, flags);
   const { pools, publishedRanges } = await poolsOf(path, text, surroundings);
-  if (flags.json === true) surroundings.stdout.write(readableJson({ pools, publishedRanges }));
+  if (flags.json === true) surroundings.stdout.write(readableResult({ pools, publishedRanges }));
   else surroundings.stdout.write(pools.map(poolTable).join("\n"));
   return pools.length === 0 ? nothingToPool(path, surroundings) : exitCodes.fine;
 }

@@ -21,6 +21,15 @@ export function parseAboveZero(written: string): number {
   throw new InvalidArgumentError("It must be above 0.");
 }
 
+/** Times from 0 on, parted by commas. */
+export function parseTimes(written: string): readonly number[] {
+  return written.split(",").map((part) => {
+    const value = parseNumber(part.trim());
+    if (value >= 0) return value;
+    throw new InvalidArgumentError("A time is at least 0.");
+  });
+}
+
 /** A level strictly between 0 and 1. */
 export function parseLevel(written: string): number {
   const value = parseNumber(written);
