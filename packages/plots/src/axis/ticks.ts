@@ -110,7 +110,11 @@ export function roundDomain(from: number, to: number, scale: AxisScale): readonl
     const size = sizeOf(step);
     return [sizeOf(step, Math.floor(from / size + 1e-9)) + 0, sizeOf(step, Math.ceil(to / size - 1e-9)) + 0];
   }
-  if (scale === "logit") return [outward(from, logitSets[0]!, "down"), outward(to, logitSets[0]!, "up")];
+  if (scale === "logit") {
+    // A rate that rounds to 0 or 1 would lie infinitely far.
+    const [low, high] = [Math.min(Math.max(from, 1e-9), 1 - 2e-9), Math.max(Math.min(to, 1 - 1e-9), 2e-9)];
+    return [outward(low, logitSets[0]!, "down"), outward(high, logitSets[0]!, "up")];
+  }
   const digits = [1, 1.2, 1.5, 2, 3, 5, 7];
   const near = (value: number) =>
     [-1, 0, 1].flatMap((more) => digits.map((digit) => Number(`${digit}e${powerBelow(value) + more}`)));
