@@ -10,10 +10,8 @@ export function percentLevel(level: number): string {
   return `${Number((100 * level).toFixed(3))} %`;
 }
 
-/** A number with so many decimals and a real minus sign. */
-export function fixed(value: number, decimals: number): string {
-  return formatNumber(value, { kind: "decimals", decimals });
-}
+/** As most statistics are shown. */
+export const twoDecimals = { kind: "decimals", decimals: 2 } as const;
 
 /** A number to `digits` significant digits; whole numbers as they are. */
 export function significant(value: number, digits = 3): string {

@@ -1,6 +1,6 @@
-import { InvalidInput } from "@rekindle/stats";
+import { formatNumber, InvalidInput } from "@rekindle/stats";
 import { figure } from "../figure/figure.ts";
-import { fixed, percent } from "../format.ts";
+import { percent, twoDecimals } from "../format.ts";
 import type { FigureHead } from "../layers/text-blocks.ts";
 import type { PlotSpec } from "../spec.ts";
 import { checkForest } from "./check-forest.ts";
@@ -194,7 +194,9 @@ function columnsOf(entries: readonly DrawnEntry[]): Pick<ForestPlotOptions, "lef
     rightColumns: [
       "estimate",
       "interval",
-      ...(hasTau2 ? [column("τ²", ({ tau2 }) => (tau2 === undefined ? "" : fixed(tau2.value, 2)))] : []),
+      ...(hasTau2
+        ? [column("τ²", ({ tau2 }) => (tau2 === undefined ? "" : formatNumber(tau2.value, twoDecimals)))]
+        : []),
       ...(hasI2 ? [column("I², %", ({ I2 }) => (I2 === undefined ? "" : percent(I2.value, 0)))] : []),
     ],
   };

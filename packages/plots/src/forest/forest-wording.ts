@@ -1,6 +1,6 @@
 import type { InteractionTest, PooledEstimate } from "@rekindle/evidence";
-import { formatPValue } from "@rekindle/stats";
-import { fixed, percent, percentLevel, pValueText, significant } from "../format.ts";
+import { formatNumber, formatPValue } from "@rekindle/stats";
+import { percent, percentLevel, pValueText, significant, twoDecimals } from "../format.ts";
 import { valueText, type ValueStyle } from "../value-text.ts";
 import type { DrawnPool, ModelKey } from "./drawn-pool.ts";
 import type { Wording } from "./forest-layouts.ts";
@@ -79,9 +79,9 @@ function tau2Text({ tau2 }: DrawnPool, wording: Wording): string {
   const range =
     interval === undefined || wording !== "default"
       ? ""
-      : ` (${percentLevel(interval.level)} CI ${fixed(interval.lower, 2)} to ${fixed(interval.upper, 2)})`;
+      : ` (${percentLevel(interval.level)} CI ${formatNumber(interval.lower, twoDecimals)} to ${formatNumber(interval.upper, twoDecimals)})`;
   const name = wording === "RevMan5" ? "Tau²" : "τ²";
-  return `${name}${equals(wording)}${fixed(tau2.value, 2)}${range}`;
+  return `${name}${equals(wording)}${formatNumber(tau2.value, twoDecimals)}${range}`;
 }
 
 const equals = (wording: Wording) => (wording === "BMJ" ? "=" : " = ");
@@ -98,7 +98,7 @@ function testText({ heterogeneity }: DrawnPool, wording: Wording): string {
 
 function withDf(name: string, statistic: number, df: number, pValue: number, wording: Wording): string {
   const p = pText(pValue, wording);
-  const value = fixed(statistic, 2);
+  const value = formatNumber(statistic, twoDecimals);
   if (wording === "JAMA") return `${name}${subscript(df)} = ${value} (${p})`;
   if (wording === "BMJ") return `${name}=${value}, df=${significant(df)}, ${p}`;
   return wording === "RevMan5"
@@ -124,8 +124,8 @@ function meanTestText({ test }: DrawnPool, wording: Wording): string {
   const name = law.kind === "normal" ? (wording === "RevMan5" ? "Z" : "z") : "t";
   const df = law.kind === "normal" ? undefined : law.df;
   if (wording === "default")
-    return `Test of the mean: ${name} = ${fixed(statistic, 2)}${df === undefined ? "" : `, df ${significant(df)}`}, ${pText(pValue, wording)}`;
-  const shown = `${name}${df === undefined || wording !== "JAMA" ? "" : subscript(df)}${equals(wording)}${fixed(wording === "RevMan5" ? Math.abs(statistic) : statistic, 2)}`;
+    return `Test of the mean: ${name} = ${formatNumber(statistic, twoDecimals)}${df === undefined ? "" : `, df ${significant(df)}`}, ${pText(pValue, wording)}`;
+  const shown = `${name}${df === undefined || wording !== "JAMA" ? "" : subscript(df)}${equals(wording)}${formatNumber(wording === "RevMan5" ? Math.abs(statistic) : statistic, twoDecimals)}`;
   const degrees = df === undefined || wording === "JAMA" ? "" : `, df${equals(wording)}${significant(df)}`;
   return wording === "BMJ"
     ? `Test for overall effect: ${shown}${degrees}, ${pText(pValue, wording)}`

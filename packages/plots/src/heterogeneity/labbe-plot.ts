@@ -1,6 +1,7 @@
+import { formatNumber } from "@rekindle/stats";
 import { type Axis, pixelOf, xChannel, yChannel } from "../axis/axis.ts";
 import { chooseTicks, roundDomain } from "../axis/ticks.ts";
-import { fixed, percent } from "../format.ts";
+import { percent, twoDecimals } from "../format.ts";
 import { layer } from "../layers/layer.ts";
 import { refuse, rowIssues, share, positive, unless } from "../panel/check-values.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
@@ -160,7 +161,7 @@ export function labbePlot(studies: readonly LabbeStudy[], options: LabbePlotOpti
         : [
             {
               kind: "line",
-              text: `pooled ${kinds[pooled.kind]} ${fixed(pooled.value, 2)}`,
+              text: `pooled ${kinds[pooled.kind]} ${formatNumber(pooled.value, twoDecimals)}`,
               colour: colours.accent,
               dash: [5, 3],
             } as const,

@@ -1,5 +1,5 @@
 import type { TrialResult } from "@rekindle/scenario";
-import { fixed, percent, significant } from "@rekindle/plots";
+import { formatNumber, percent, significant } from "@rekindle/plots";
 import { html, type Html, type HtmlPart } from "../html/html.ts";
 import type { Column } from "../html/table.ts";
 
@@ -23,7 +23,7 @@ export function shareCell({ value, standardError }: Simulated): Html {
 
 /** A mean with its standard error. */
 export function meanCell({ value, standardError }: Simulated, decimals = 1): Html {
-  return html`${fixed(value, decimals)} <span class="se">(${significant(standardError, 2)})</span>`;
+  return html`${formatNumber(value, { kind: "decimals", decimals })} <span class="se">(${significant(standardError, 2)})</span>`;
 }
 
 /** A mean with its standard error, or why there is none. */

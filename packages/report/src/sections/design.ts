@@ -1,5 +1,5 @@
 import type { ScenarioResult, TrialResult } from "@rekindle/scenario";
-import { fixed, percent } from "@rekindle/plots";
+import { formatNumber, percent } from "@rekindle/plots";
 import { html, type Html } from "../html/html.ts";
 import { table } from "../html/table.ts";
 import { paragraph, type Section } from "./section.ts";
@@ -40,7 +40,7 @@ function lookTable({ title, looks }: TrialResult): Html[] {
 }
 
 function boundaryCell(z: number | undefined): string {
-  return z === undefined ? "–" : fixed(z, 4);
+  return z === undefined ? "–" : formatNumber(z, { kind: "decimals", decimals: 4 });
 }
 
 function whenWords(when: Look["when"]): string {

@@ -1,5 +1,5 @@
 import type { PoolGroup, PooledModels, PoolResult, ScenarioResult } from "@rekindle/scenario";
-import { fixed, percent, pValueText, significant } from "@rekindle/plots";
+import { formatNumber, percent, pValueText, significant } from "@rekindle/plots";
 import { html, type Html, type HtmlPart } from "../html/html.ts";
 import { table } from "../html/table.ts";
 import { eventsTitle, type Pooled, sentenceCase } from "../words.ts";
@@ -99,7 +99,7 @@ function heterogeneity({ heterogeneity: test, I2 }: Pooled): string {
   if (test === undefined) return "no test";
   const share = I2 === undefined ? "" : `; I²\u00A0${percent(I2.value, 0)}\u00A0%, ${I2.definition}`;
   const p = pValueText(test.pValue).replaceAll(" ", "\u00A0");
-  return `${sentenceCase(test.kind)} ${fixed(test.statistic, 2)}, df\u00A0${significant(test.df)}, ${p}${share}`;
+  return `${sentenceCase(test.kind)} ${formatNumber(test.statistic, { kind: "decimals", decimals: 2 })}, df\u00A0${significant(test.df)}, ${p}${share}`;
 }
 
 /** What becomes of each group without the weaker tier. */

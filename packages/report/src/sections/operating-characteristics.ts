@@ -1,5 +1,5 @@
 import type { Scenario, ScenarioResult, TrialResult } from "@rekindle/scenario";
-import { fixed, grouped, percent } from "@rekindle/plots";
+import { formatNumber, grouped, percent } from "@rekindle/plots";
 import { html, type Html, type HtmlPart } from "../html/html.ts";
 import { table } from "../html/table.ts";
 import { listWords, sentenceCase } from "../words.ts";
@@ -73,7 +73,7 @@ function analyticCell({ analytic }: Cell): HtmlPart {
 }
 
 function wholeCell(estimate: EstimateOrNone): string {
-  return estimate.kind === "estimated" ? fixed(estimate.value, 0) : "–";
+  return estimate.kind === "estimated" ? formatNumber(estimate.value, { kind: "decimals", decimals: 0 }) : "–";
 }
 
 /** Where trials with interim looks stop. */
