@@ -44,7 +44,7 @@ describe("purity", () => {
     expect(
       found(
         /@ts-(ignore|expect-error|nocheck)|oxlint-disable|eslint-disable|\bas any\b/,
-        new Set([...numerical, "cli"]),
+        new Set([...numerical, "cli", "notebook"]),
       ),
     ).exactly([]);
   });

@@ -14,6 +14,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   scenario: ["stats", "evidence", "cohort", "trial"],
   report: ["plots", "scenario"],
   cli: ["stats", "scenario", "plots", "report"],
+  notebook: ["stats", "plots", "report"],
 };
 
 export const rooms = Object.keys(mayImport);

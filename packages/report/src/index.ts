@@ -1,6 +1,11 @@
 export type { Figure } from "./figures/scenario-figures.ts";
 export { scenarioFigures } from "./figures/scenario-figures.ts";
+export { html, type Html, type HtmlPart, trustedHtml } from "./html/html.ts";
+export { pageStyle } from "./html/style.ts";
+export { type Column, table as tableHtml } from "./html/table.ts";
 export { reportHtml } from "./report-html.ts";
+export { fitToPage } from "./rendering/fit-to-page.ts";
+export { fontFaces } from "./rendering/fonts.ts";
 export type { PdfOptions } from "./rendering/render-pdf.ts";
 export { renderPdf } from "./rendering/render-pdf.ts";
 export type { PngOptions } from "./rendering/render-png.ts";

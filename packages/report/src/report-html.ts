@@ -1,8 +1,8 @@
-import { FIGURE_MARGIN } from "@rekindle/plots";
 import type { Scenario, ScenarioResult } from "@rekindle/scenario";
 import { html, type Html, trustedHtml } from "./html/html.ts";
 import { pageStyle } from "./html/style.ts";
 import { scenarioFigures } from "./figures/scenario-figures.ts";
+import { fitToPage } from "./rendering/fit-to-page.ts";
 import { fontFaces } from "./rendering/fonts.ts";
 import { renderSvg } from "./rendering/render-svg.ts";
 import { answerSection, questionSection } from "./sections/answer.ts";
@@ -49,18 +49,6 @@ async function drawFigures(result: ScenarioResult, scenario: Scenario): Promise<
     drawn.set(figure.name, { ...figure, svg: trustedHtml(fitToPage(svg)) });
   }
   return drawn;
-}
-
-/** Without the figure's own margin, so that its edge is the page's; never larger than drawn, and on a phone never too small to read. */
-function fitToPage(svg: string): string {
-  return svg.replace(
-    /^(<svg [^>]*?)width="(\d+)" height="(\d+)" viewBox="0 0 \2 \3"/,
-    (_, start: string, width: string, height: string) => {
-      const inner = Number(width) - 2 * FIGURE_MARGIN;
-      const style = `max-width:${inner}px;min-width:${inner > 640 ? Math.round(0.75 * inner) : 0}px`;
-      return `${start}style="${style}" viewBox="${FIGURE_MARGIN} 0 ${inner} ${height}"`;
-    },
-  );
 }
 
 function pageHtml(result: ScenarioResult, sections: readonly Section[]): Html {

@@ -1,0 +1,54 @@
+import { inspect } from "node:util";
+import { type Displayable, jupyterDisplay, type MimeBundle } from "./mime-bundle.ts";
+import { figure, isPlotSpec, png } from "./pictures.ts";
+import { isPng } from "./png-size.ts";
+
+/** Where our own runner waits for what a cell shows. */
+export const runnerSymbol: unique symbol = Symbol.for("rekindle.notebook") as never;
+
+interface Runner {
+  readonly show: (bundle: Promise<MimeBundle>) => Promise<void>;
+}
+
+interface DenoKernel {
+  readonly broadcast: (type: "display_data", content: object) => Promise<void>;
+}
+
+/**
+ * Shows a value below the cell: a figure, table or text of this package, a Vega-Lite specification, the bytes of a PNG file, text, or
+ * any other value as the console would print it. It does so under `notebooks run` and in Deno's kernel; in a plain program it prints
+ * the text. Await it, so that outputs stand in the order of the calls.
+ *
+ * @example await display(table([{ Study: "A", Restored: 12 }], { caption: "Counts" }));
+ */
+export async function display(value: unknown): Promise<void> {
+  const runner = (globalThis as { readonly [runnerSymbol]?: Runner })[runnerSymbol];
+  if (runner !== undefined) return runner.show(bundleOf(value));
+  const bundle = await bundleOf(value);
+  const kernel = (globalThis as { readonly Deno?: { readonly jupyter?: DenoKernel } }).Deno?.jupyter;
+  if (kernel !== undefined) return kernel.broadcast("display_data", { ...bundle, transient: {} });
+  const words = bundle.data["text/plain"];
+  process.stdout.write(`${typeof words === "string" ? words : textOf(bundle.data)}\n`);
+}
+
+/** The forms of any value. */
+export async function bundleOf(value: unknown): Promise<MimeBundle> {
+  if (isOurs(value)) return value.bundle();
+  if (isForeign(value)) return { data: await value[jupyterDisplay](), metadata: {} };
+  if (isPlotSpec(value)) return figure(value).bundle();
+  if (value instanceof Uint8Array && isPng(value)) return png(value, { alternative: "Picture" }).bundle();
+  return { data: { "text/plain": typeof value === "string" ? value : textOf(value) }, metadata: {} };
+}
+
+/** As the console prints it, whatever the terminal and its width. */
+export function textOf(value: unknown): string {
+  return inspect(value, { colors: false, depth: 4, breakLength: 100, maxArrayLength: 100, maxStringLength: 10_000 });
+}
+
+function isOurs(value: unknown): value is Displayable {
+  return isForeign(value) && (value as Partial<Displayable>).kind === "displayable";
+}
+
+function isForeign(value: unknown): value is { readonly [jupyterDisplay]: () => Promise<MimeBundle["data"]> } {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, jupyterDisplay) === "function";
+}

@@ -1,0 +1,124 @@
+import type { PlotSpec } from "@rekindle/plots";
+import { renderPng, renderSvg } from "@rekindle/report";
+import { InvalidInput } from "@rekindle/stats";
+import { type Displayable, displayable, type MimeBundle } from "./mime-bundle.ts";
+import { isPng, pngSize } from "./png-size.ts";
+
+/** `alternative` says in words what the picture shows; `zoom` is pixels of the picture per CSS pixel. */
+export interface PictureOptions {
+  readonly alternative: string;
+  readonly zoom?: number;
+}
+
+const ZOOM = 2;
+
+/** A Vega-Lite specification and not merely an object: its `$schema` says so. */
+export function isPlotSpec(value: unknown): value is PlotSpec {
+  return typeof value === "object" && value !== null && vegaLiteVersion(value as PlotSpec) !== undefined;
+}
+
+/** The MIME type of a specification, with the version of Vega-Lite that its `$schema` names. */
+export function vegaLiteMime(spec: PlotSpec): string {
+  return `application/vnd.vegalite.v${vegaLiteVersion(spec)}+json`;
+}
+
+function vegaLiteVersion(spec: PlotSpec): string | undefined {
+  return /\/schema\/vega-lite\/v(\d+)/.exec(String(spec.$schema))?.[1];
+}
+
+/**
+ * A figure as it is shown in a notebook: the specification for programs that draw Vega-Lite, a PNG picture for all others, and its
+ * title and description as text.
+ *
+ * @throws InvalidInput if it is no Vega-Lite specification, names a file or address to load, or `zoom` is not from 0.5 to 8;
+ * `SpecRefused` when shown, if Vega-Lite or Vega says anything against it.
+ * @example await display(figure(forestPlot(pooled, { title: "Uptake restored", axisTitle: "Restored" })));
+ */
+export function figure(spec: PlotSpec, options: { readonly zoom?: number } = {}): Displayable {
+  const { zoom = ZOOM } = options;
+  if (!isPlotSpec(spec)) refuse("notVegaLite", "spec", "spec is no Vega-Lite specification with a $schema");
+  checkInlined(spec);
+  checkZoom(zoom);
+  return displayable(async () => {
+    const picture = pictureForms(renderPng(await renderSvg(spec), { zoom }), zoom);
+    const forms = { ...picture.data, [vegaLiteMime(spec)]: structuredClone(spec), "text/plain": wordsOf(spec) };
+    return { data: forms, metadata: picture.metadata };
+  });
+}
+
+/**
+ * An SVG document as a picture. It is stored as PNG, since programs that show notebooks draw stored SVG unreliably; its text is
+ * drawn in the font of our figures.
+ *
+ * @throws InvalidInput on text that is no SVG document, without an `alternative`, or a `zoom` not from 0.5 to 8.
+ * @example svg('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', { alternative: "Nothing yet" });
+ */
+export function svg(document: string, options: PictureOptions): Displayable {
+  const { alternative, zoom = ZOOM } = options;
+  if (!/^\s*(<\?xml[^>]*>\s*)?<svg[\s>]/.test(document))
+    refuse("notSvg", "document", "document does not begin with <svg");
+  checkAlternative(alternative);
+  checkZoom(zoom);
+  return displayable(async () => withText(pictureForms(renderPng(document, { zoom }), zoom), alternative));
+}
+
+/**
+ * The bytes of a PNG file as a picture.
+ *
+ * @throws InvalidInput on bytes that do not begin as a PNG file does, without an `alternative`, or a `zoom` not from 0.5 to 8.
+ * @example png(readFileSync("scan.png"), { alternative: "Uptake in both lungs" });
+ */
+export function png(bytes: Uint8Array, options: PictureOptions): Displayable {
+  const { alternative, zoom = 1 } = options;
+  if (!isPng(bytes)) refuse("notPng", "bytes", "bytes do not begin as a PNG file does");
+  checkAlternative(alternative);
+  checkZoom(zoom);
+  return displayable(async () => withText(pictureForms(bytes, zoom), alternative));
+}
+
+function pictureForms(bytes: Uint8Array, zoom: number): MimeBundle {
+  const { width, height } = pngSize(bytes);
+  return {
+    data: { "image/png": Buffer.from(bytes).toString("base64") },
+    metadata: { "image/png": { width: Math.round(width / zoom), height: Math.round(height / zoom) } },
+  };
+}
+
+function withText({ data, metadata }: MimeBundle, text: string): MimeBundle {
+  return { data: { ...data, "text/plain": text }, metadata };
+}
+
+function wordsOf(spec: PlotSpec): string {
+  const title = spec.usermeta?.["title"];
+  const words = [title, spec.description].filter((text): text is string => typeof text === "string" && text !== "");
+  return words.length === 0 ? "Figure" : words.join("\n");
+}
+
+/** A stored specification must draw the same picture anywhere, and drawing it must not read files or the network. */
+export function checkInlined(spec: unknown): void {
+  const address = addressIn(spec);
+  if (address !== undefined)
+    refuse("notInlined", "spec", `spec loads ${JSON.stringify(address)}`, "put the values into the specification");
+}
+
+function addressIn(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = key === "url" && typeof inner === "string" ? inner : addressIn(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function checkZoom(zoom: number): void {
+  if (!(zoom >= 0.5 && zoom <= 8)) refuse("outOfRange", "zoom", `zoom is ${zoom}`, "0.5 to 8");
+}
+
+function checkAlternative(alternative: string): void {
+  if (typeof alternative !== "string" || alternative.trim() === "")
+    refuse("missing", "alternative", "alternative is missing", "say in words what the picture shows");
+}
+
+function refuse(kind: string, field: string, message: string, hint?: string): never {
+  throw new InvalidInput([{ kind, path: [field], message, ...(hint === undefined ? {} : { hint }) }]);
+}
