@@ -2,7 +2,8 @@ import { CommanderError } from "commander";
 import type { ExitCode } from "./exit-codes.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { describeFailure } from "./failure.ts";
-import { createProgram } from "./program.ts";
+import { everyProblem } from "./options/every-problem.ts";
+import { createProgram, WHERE_HELP_IS } from "./program.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /**
@@ -16,6 +17,12 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     exitCode = code;
   });
   try {
+    const problems = everyProblem(program, args);
+    if (problems.length > 1) {
+      const lines = problems.map((problem) => `error: ${problem}\n`);
+      surroundings.stderr.write(`${lines.join("")}\n${WHERE_HELP_IS}\n`);
+      return exitCodes.usage;
+    }
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {

@@ -34,6 +34,9 @@ Exit codes:
   75   try again: the disk is full or reported an error
   130  interrupted by Ctrl-C`;
 
+/** Printed after what is wrong with a command line. */
+export const WHERE_HELP_IS = "(rekindle --help explains the commands)";
+
 /** The commands, their arguments and their help. `end` is told how a command ended. */
 export function createProgram(surroundings: Surroundings, end: (code: ExitCode) => void): Command {
   const program = new Command("rekindle")
@@ -175,7 +178,7 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
       writeOut: (text) => surroundings.stdout.write(text),
       writeErr: (text) => surroundings.stderr.write(text),
     });
-    each.showHelpAfterError("(rekindle --help explains the commands)");
+    each.showHelpAfterError(WHERE_HELP_IS);
   }
   return program;
 }

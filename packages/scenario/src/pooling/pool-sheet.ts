@@ -8,12 +8,14 @@ import {
   poolTwoArms,
   regressEffects,
 } from "@rekindle/evidence";
+import type { Issue } from "@rekindle/stats";
 import { InvalidInput } from "@rekindle/stats";
 import { issueAt, type Sheet } from "../sheet/sheet.ts";
 import type { CheckedText } from "../text/placed-issue.ts";
 import { inTextOrder } from "../text/placed-issue.ts";
 import { checkOptions } from "./check-options.ts";
-import { unknownColumn } from "./find-columns.ts";
+import type { StudyFamily } from "./column-families.ts";
+import { findColumns, type FoundColumns, unknownColumn } from "./find-columns.ts";
 import { measureNamed, usualMeasure } from "./measure-names.ts";
 import type { SheetMethod } from "./method-names.ts";
 import { readStudies, type SheetStudies } from "./read-studies.ts";
@@ -39,9 +41,8 @@ interface Plan {
 export function poolSheet(sheet: Sheet, options: SheetPoolOptions = {}): CheckedText<SheetPool> {
   const { by, moderators: written = [] } = options;
   const family = options.measure === undefined ? {} : { family: measureNamed(options.measure).family };
+  const found = refuseUnsoundOptions(sheet, options, family);
   const asked = askedModerators(sheet, written);
-  if (by !== undefined && !sheet.columns.includes(by))
-    throw new InvalidInput([unknownColumn(sheet.columns, by, ["by"])]);
   const read = readStudies(sheet, {
     ...family,
     ...(options.columns === undefined ? {} : { columns: options.columns }),
@@ -49,8 +50,37 @@ export function poolSheet(sheet: Sheet, options: SheetPoolOptions = {}): Checked
     needed: [...(by === undefined ? [] : [by]), ...asked.map(({ column }) => column)],
   });
   if (read.kind === "invalid") return read;
-  const plan = { ...checkOptions(options, read.value.numbers.family), options };
+  const plan = { ...checkOptions(options, found.family.kind), options };
   return placed(sheet, read.value, () => poolStudies(sheet, read.value, plan, asked));
+}
+
+/** Everything that is wrong with the options, at once. @throws InvalidInput */
+function refuseUnsoundOptions(
+  sheet: Sheet,
+  options: SheetPoolOptions,
+  family: { readonly family?: StudyFamily },
+): FoundColumns {
+  const { by, label, columns, moderators = [] } = options;
+  const issues: Issue[] = [];
+  const gather = <T>(call: () => T): T | undefined => {
+    try {
+      return call();
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      issues.push(...error.issues);
+      return undefined;
+    }
+  };
+  const found = gather(() =>
+    findColumns(sheet.columns, { ...(columns === undefined ? {} : { names: columns }), ...family }),
+  );
+  if (by !== undefined && !sheet.columns.includes(by)) issues.push(unknownColumn(sheet.columns, by, ["by"]));
+  if (label !== undefined && !sheet.columns.includes(label))
+    issues.push(unknownColumn(sheet.columns, label, ["label"]));
+  gather(() => askedModerators(sheet, moderators));
+  if (found !== undefined) gather(() => checkOptions(options, found.family.kind));
+  if (found === undefined || issues.length > 0) throw new InvalidInput(issues);
+  return found;
 }
 
 /** Issues about a study, which name its position first, are put at its row; others are about the options. */

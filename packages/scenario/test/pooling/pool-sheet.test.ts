@@ -194,6 +194,21 @@ describe("what poolSheet refuses", () => {
     expect(refused(arms, options).map((line) => line.split(":")[0])).exactly(["interval", "correction", "by"]);
   });
 
+  it("tells wrong columns, an unknown method and unused options together", () => {
+    const options = {
+      by: "x",
+      label: "y",
+      moderators: ["z"],
+      spread: "shared",
+      permutations: { count: 99, seed: 1 },
+    } as const;
+    expect(refused(arms, options).map((line) => line.split(":")[0])).exactly(["by", "label", "moderators.0"]);
+    expect(refused(arms, { by: "x", spread: "shared", method: "nothing" }).map((line) => line.split(":")[0])).exactly([
+      "by",
+      "method",
+    ]);
+  });
+
   it.each([
     [{ method: "MH", measure: "PETO" }, "Mantel and Haenszel's method has no petoLogOddsRatio"],
     [{ by: "nothing" }, 'there is no column "nothing"'],
