@@ -61,11 +61,20 @@ function powerTable(trial: TrialResult, test: string | undefined): Html {
 
 /** What the estimate of a test is; of a test from outside we only know that it is its own. */
 function estimateWords(test: string | undefined): string {
-  if (test === "logRank" || test === "stratifiedLogRank") return "log hazard ratio";
-  return test === "riskDifference" || test === "fisherExact" || test === "cochranMantelHaenszel"
-    ? "difference of rates"
-    : "estimate of the test";
+  return (test === undefined ? undefined : ESTIMATES[test]) ?? "estimate of the test";
 }
+
+const ESTIMATES: Readonly<Record<string, string>> = {
+  logRank: "log hazard ratio",
+  stratifiedLogRank: "log hazard ratio",
+  weightedLogRank: "weighted log hazard ratio",
+  maxCombo: "log hazard ratio",
+  restrictedMean: "difference of restricted means, days",
+  milestone: "difference of survival",
+  riskDifference: "difference of rates",
+  fisherExact: "difference of rates",
+  cochranMantelHaenszel: "difference of rates",
+};
 
 function analyticCell({ analytic }: Cell): HtmlPart {
   if (analytic.kind === "none") return html`<span class="se">none: ${analytic.reason}</span>`;

@@ -1,26 +1,32 @@
+import { type EventWeight, sumLogRank } from "@rekindle/stats";
 import type { Better, ReadyTest } from "../endpoint-test.ts";
-import { createLogRankSums, sumLogRank } from "./log-rank.kernel.ts";
+import { trialSorter } from "./sorted-trial.ts";
 import { notEstimable, testedRecord } from "./test-results.ts";
 
 /**
- * The log-rank test over this many strata. The estimate is the one-step (Peto) log hazard ratio, experimental over control,
- * (O - E) / V; `information` is V. Yusuf et al. (1985), doi:10.1016/S0033-0620(85)80003-7.
+ * The (weighted) log-rank test over this many strata, with the hypergeometric variance. The estimate is the one-step (Peto) log
+ * hazard ratio, experimental over control, (O - E) / V; `information` is V. Yusuf et al. (1985), doi:10.1016/S0033-0620(85)80003-7.
  */
 export function logRankTest(context: {
   readonly strata: number;
   readonly capacity: number;
   readonly better: Better;
+  readonly weight?: EventWeight;
 }): ReadyTest {
-  const sums = createLogRankSums(context.strata, context.capacity);
+  const { workspace, sort } = trialSorter(context);
+  const { weight = { kind: "logRank" } } = context;
   const result = testedRecord();
   // A higher time is better: fewer events than expected favour the experimental arm.
   const sign = context.better === "higher" ? -1 : 1;
   return (columns) => {
-    sumLogRank(sums, columns);
-    if (!(sums.variance > 0)) return notEstimable.noEvents;
-    result.z = (sign * sums.excess) / Math.sqrt(sums.variance);
-    result.estimate = sums.excess / sums.variance;
-    result.information = sums.variance;
+    if (!sort(columns)) return notEstimable.noEvents;
+    sumLogRank(workspace, weight);
+    const { variance } = workspace;
+    if (!(variance > 0)) return notEstimable.noEvents;
+    const excess = workspace.observed - workspace.expected;
+    result.z = (sign * excess) / Math.sqrt(variance);
+    result.estimate = excess / variance;
+    result.information = variance;
     return result;
   };
 }

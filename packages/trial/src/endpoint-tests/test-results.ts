@@ -13,4 +13,6 @@ export const notEstimable = {
   emptyArm: because("an arm has no patients to analyse"),
   noVariance: because("the test statistic has no variance: all patients have the same outcome"),
   noEvents: because("no event while both arms were at risk"),
+  shortFollowUp: because("follow-up of an arm ends before the day of the test"),
+  survivalAtEnd: because("an arm has survival 0 or 1 on the day of the test, where log(-log) is infinite"),
 };
