@@ -19,19 +19,19 @@ const course: SurvivalCourse = {
 const late = { kind: "flemingHarrington", rho: 0, gamma: 0.5 } as const;
 const cases: readonly { test: TrialSpec["test"]; planned: NonProportionalTest }[] = [
   {
-    test: { kind: "weightedLogRank", weight: late } as TrialSpec["test"],
+    test: { kind: "weightedLogRank", weight: late },
     planned: { kind: "weightedLogRank", weight: late },
   },
   {
-    test: { kind: "maxCombo", weights: [{ kind: "logRank" }, late] } as TrialSpec["test"],
+    test: { kind: "maxCombo", weights: [{ kind: "logRank" }, late] },
     planned: { kind: "maxCombo", weights: [{ kind: "logRank" }, late] },
   },
   {
-    test: { kind: "restrictedMean", untilDay: 400 } as TrialSpec["test"],
+    test: { kind: "restrictedMean", untilDay: 400 },
     planned: { kind: "restrictedMean", untilDay: 400 },
   },
   {
-    test: { kind: "milestone", atDay: 400, scale: "plain" } as TrialSpec["test"],
+    test: { kind: "milestone", atDay: 400, scale: "plain" },
     planned: { kind: "milestone", atDay: 400 },
   },
 ];
@@ -46,7 +46,7 @@ function simulated(test: TrialSpec["test"], hazardRatio: number): number {
     test,
     design: { kind: "fixed", alpha: 0.025, sided: 1, when: { kind: "calendarDay", day: 1000 } },
     replicates,
-  } as TrialSpec;
+  };
   const trial = planTrial(spec, { outcomes: exponential(hazards(300, hazardRatio), seed), seed });
   return summarise(simulateTrial(trial)).rejected.value;
 }
