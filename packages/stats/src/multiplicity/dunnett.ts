@@ -31,10 +31,10 @@ export interface DunnettResult {
  * - `stepDown`: from the largest statistic down, each among those not larger; the closed test of all these maxima (R. Marcus,
  *   E. Peritz, K. R. Gabriel, Biometrika 63 (1976) 655–660, doi:10.1093/biomet/63.3.655), never less powerful.
  *
- * @param comparisons `statistics` z, or t on a variance pooled over all groups with `df` (from 0.1); `n` sizes in the same order.
+ * @param comparisons `statistics` z, or t on a variance pooled over all groups with `df` (from 1); `n` sizes in the same order.
  * @param options `alternative`: `greater` finds arms above control; `twoSided` takes |statistic|.
  * @throws InvalidInput for a statistic that is not finite, other numbers of statistics and arms, none or more than 100, sizes not above 0 or
- * more than 1e12 apart, df outside 0.1 … 1e15 or alpha outside (0, 1), naming each.
+ * more than 1e12 apart, df outside 1 … 1e15 or alpha outside (0, 1), naming each.
  * @example
  * dunnettTest({ statistics: [2.3, 1.4], n: { control: 30, arms: [30, 30] } }, { alternative: "greater", procedure: "stepDown", alpha: 0.025 })
  * // adjusted 0.0200…, 0.0807…
@@ -74,8 +74,8 @@ export function dunnettTest(
 /**
  * Dunnett's critical value: with no difference anywhere, some statistic is beyond it with probability alpha.
  * @param n sizes of the control and of the arms; for a later step of the step-down test, of the arms that are left.
- * @param options `sided` 2 for |statistic|; `df` (from 0.1) for t statistics.
- * @returns the value with its absolute error; `notConverged` if alpha leaves no slope to find it by.
+ * @param options `sided` 2 for |statistic|; `df` (from 1) for t statistics.
+ * @returns the value with its absolute error; `notConverged` if it is no double or the probability does not fall there.
  * @throws InvalidInput for sizes and df as `dunnettTest`, alpha outside (0, 1) or other `sided`. Source: as `dunnettTest`.
  * @example dunnettCriticalValue({ control: 30, arms: [30, 30] }, { alpha: 0.025, sided: 1 }) // value 2.212135…
  */
@@ -93,6 +93,7 @@ export function dunnettCriticalValue(
   const isf = df === undefined ? standardNormalIsf : studentT({ df }).isf;
   const least = isf(alpha / sided);
   const most = isf(alpha / sided / n.arms.length);
+  if (!Number.isFinite(most)) return { kind: "notConverged", reason: "the value is beyond every double", best: most };
   if (n.arms.length === 1) return { kind: "converged", value: least, error: 1e-14 * (1 + Math.abs(least)) };
   const at = (c: number): Integral => beyond(Math.max(c, sided === 2 ? 0 : -Infinity), n.arms, n.control, law);
   const excess = (c: number): number => log(at(c).value) - log(alpha);
@@ -102,10 +103,14 @@ export function dunnettCriticalValue(
   if (root.kind === "notConverged") return root;
   const c = root.value;
   const step = 1e-4 * Math.max(1, Math.abs(c));
-  const slope = (at(c - step).value - at(c + step).value) / (2 * step);
-  if (!(slope > 0)) return { kind: "notConverged", reason: `the probability does not fall around ${c}`, best: c };
+  const fall = at(c - step).value - at(c + step).value;
+  if (!(fall > 0)) return { kind: "notConverged", reason: `the probability does not fall around ${c}`, best: c };
   const { value, error } = at(c);
-  return { kind: "converged", value: c, error: (Math.abs(value - alpha) + error) / slope + 1e-15 * Math.abs(c) };
+  return {
+    kind: "converged",
+    value: c,
+    error: ((Math.abs(value - alpha) + error) / fall) * 2 * step + 1e-15 * Math.abs(c),
+  };
 }
 
 function singleStep(statistics: readonly number[], { control, arms }: ManyToOne, law: UnionLaw): Integral[] {
@@ -163,10 +168,10 @@ function checkSizes({ control, arms }: ManyToOne, df: number | undefined): Requi
     df === undefined
       ? undefined
       : holds(
-          Number.isFinite(df) && df >= 0.1 && df <= 1e15,
+          Number.isFinite(df) && df >= 1 && df <= 1e15,
           "df",
           `${df} is out of range`,
-          "must be between 0.1 and 1e15",
+          "must be between 1 and 1e15",
         ),
   ];
 }

@@ -9,7 +9,7 @@ import { type CorrelatedTests, unionOfLevels } from "./union-of-levels.ts";
 export type HypothesisGroup =
   | { readonly kind: "bonferroni" | "simes"; readonly hypotheses: readonly number[] }
   | {
-      /** One-sided p-values of z statistics, or of t with `df` (0.1 … 1e15), whose correlation is known, in the order of `hypotheses`. */
+      /** One-sided p-values of z statistics, or of t with `df` (1 … 1e15), whose correlation is known, in the order of `hypotheses`. */
       readonly kind: "parametric";
       readonly hypotheses: readonly number[];
       readonly correlation: Matrix;
@@ -77,10 +77,10 @@ function checkGroup(group: HypothesisGroup, g: number, count: number): Requireme
     holds(correlation.length === size, name, `${correlation.length} rows of correlation for ${size} hypotheses`),
     ...shape,
     holds(
-      df === undefined || (Number.isFinite(df) && df >= 0.1 && df <= 1e15),
+      df === undefined || (Number.isFinite(df) && df >= 1 && df <= 1e15),
       `${name}.df`,
       `${df} is out of range`,
-      "must be between 0.1 and 1e15",
+      "must be between 1 and 1e15",
     ),
   ];
 }

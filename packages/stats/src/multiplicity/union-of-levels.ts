@@ -49,7 +49,7 @@ function sharedRoots(correlation: Matrix): Float64Array | undefined {
     correlation.length === 2
       ? Float64Array.of(Math.sqrt(Math.abs(r)), Math.sign(r) * Math.sqrt(Math.abs(r)))
       : productRoots(correlation);
-  return roots?.every((root) => Math.abs(root) < 0.9999) ? roots : undefined;
+  return roots?.every((root) => Math.abs(root) < 1 - 1e-9) ? roots : undefined;
 }
 
 /** The sum over j of P(Xj is above its limit and those before it are not). */
@@ -69,10 +69,12 @@ function byRectangles(tests: SortedTests): Integral {
     const lower = limits.slice(0, j + 1).map((limit, i) => (i === j ? limit : -Infinity));
     const upper = limits.slice(0, j + 1).map((limit, i) => (i === j ? Infinity : limit));
     const within = correlation.slice(0, j + 1).map((row) => row.slice(0, j + 1));
-    const absolute = 1e-6 * levels[0]!;
+    const absolute = Math.max(1e-300, 1e-6 * levels[0]!);
     const piece = rectangleProbability({ lower, upper, correlation: within, ...shape }, { absolute });
-    value += Math.min(bounds.most, Math.max(bounds.least, piece.value));
-    error += Math.min(piece.error, gap) + 1e-14 * levels[j]!;
+    // Limits near the ends of the doubles may leave the rectangle no number; its bounds remain.
+    const middle = piece.value === piece.value ? piece.value : (bounds.least + bounds.most) / 2;
+    value += Math.min(bounds.most, Math.max(bounds.least, middle));
+    error += (piece.error < gap ? piece.error : gap) + 1e-14 * levels[j]!;
   }
   return { value: Math.min(1, value), error };
 }
@@ -86,7 +88,7 @@ function pieceBounds({ limits, levels, correlation, df }: SortedTests, j: number
     const smaller = Math.min(levels[i]!, levels[j]!);
     // Near 1 and -1, where nothing is left to each alone, what the correlation's sign allows.
     let both = { least: r > 0 ? levels[i]! * levels[j]! : 0, most: smaller };
-    if (Math.abs(r) < 0.999) {
+    if (Math.abs(r) < 1 - 1e-9) {
       const root = Math.sqrt(Math.abs(r));
       const rest = Math.sqrt(1 - Math.abs(r));
       const pair = [i, j].map((k, at) => {

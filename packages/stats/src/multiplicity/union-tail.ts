@@ -18,7 +18,7 @@ export interface SharedCoordinates {
 export interface UnionLaw {
   /** The event is that some X is above its limit, or some |X|. */
   readonly tails: "upper" | "both";
-  /** Of t; normal without. From 0.1. */
+  /** Of t; normal without. From 1. */
   readonly df?: number;
 }
 
@@ -29,7 +29,10 @@ export interface UnionLaw {
  * @returns the error as what the rule has left plus rounding, both of which shrink with the probability.
  */
 export function unionTail(coordinates: readonly SharedCoordinates[], { tails, df }: UnionLaw): Integral {
-  return df === undefined ? normalUnion(coordinates, 1, tails) : tUnion(coordinates, df, tails);
+  // A limit that is no double is never passed.
+  const reached = coordinates.filter(({ limit }) => limit < Infinity);
+  if (reached.length === 0) return { value: 0, error: 5e-324 };
+  return df === undefined ? normalUnion(reached, 1, tails) : tUnion(reached, df, tails);
 }
 
 /** Beyond it a normal tail is no double. */
