@@ -37,7 +37,7 @@ export interface MantelHaenszel {
  * information drop out.
  *
  * Variances: odds ratio Robins, Breslow & Greenland (1986), doi:10.2307/2531052; risk ratio Greenland & Robins (1985),
- * doi:10.2307/2530643; risk difference Sato, Greenland & Robins (1989), doi:10.2307/2531725.
+ * doi:10.2307/2530643; risk difference Sato, Greenland & Robins, Biometrics 45 (1989) 1323.
  * @throws InvalidInput on impossible counts or an unknown measure.
  * @example
  * poolMantelHaenszel(rows, { measure: "riskRatio" }).estimate; // { kind: "estimated", value: 0.635, … }

@@ -27,8 +27,8 @@ export interface EffectSubgroups {
 }
 
 /**
- * Pools effects of any kind by groups of studies, and tests whether the groups' means differ: Q between groups (Borenstein & Higgins
- * 2013, doi:10.1007/s11121-013-0377-7) with Wald variances; a shared spread is the residual tau2 of a mean per group.
+ * Pools effects of any kind by groups of studies, and tests whether the groups' means differ: Q between groups (Borenstein & Higgins,
+ * Prevention Science 14 (2013) 134) with Wald variances; a shared spread is the residual tau2 of a mean per group.
  * @throws InvalidInput for fewer than two groups, a list of groups of another length, and as `poolEffects` does.
  * @example
  * poolEffectSubgroups(effects, { groups: ["random", "random", "other"], spread: "shared" }).interaction;

@@ -36,7 +36,7 @@ export interface Subgroups {
 /**
  * Pools each group and all rows together, and tests whether the groups' means differ.
  *
- * By inverse variance the test is Q between groups (Borenstein & Higgins 2013, doi:10.1007/s11121-013-0377-7) with Wald variances; a
+ * By inverse variance the test is Q between groups (Borenstein & Higgins, Prevention Science 14 (2013) 134) with Wald variances; a
  * shared spread is the residual tau2 of a mean per group. By the binomial-normal model it is a likelihood ratio against one mean and one
  * spread; there, groups are always shown with their own spread, and `spread` says what the alternative of the test allows.
  * @param groups two or more groups of rows; ids are used once over all groups.

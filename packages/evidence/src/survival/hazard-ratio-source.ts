@@ -73,7 +73,7 @@ export function impliedHazardRatio(source: HazardRatioSource): ImpliedHazardRati
       return implied(
         source.difference / source.variance,
         1 / source.variance,
-        "O − E and V of the log-rank test (Tierney 2007, method 3)",
+        "O − E and V of the log-rank test (Tierney 2007)",
       );
     case "interval":
       return fromInterval(source);
@@ -81,14 +81,14 @@ export function impliedHazardRatio(source: HazardRatioSource): ImpliedHazardRati
       return fromPValue(source);
     case "hazardRatioAndEventsByArm": {
       const V = byArm(source.events);
-      return implied(log(source.hazardRatio), 1 / V, "hazard ratio and events by arm (Tierney 2007, method 4)");
+      return implied(log(source.hazardRatio), 1 / V, "hazard ratio and events by arm (Tierney 2007)");
     }
     case "hazardRatioAndEvents": {
       const { V, words } = byAllocation(source);
       return implied(log(source.hazardRatio), 1 / V, `hazard ratio and total events, ${words} (Tierney 2007)`);
     }
     case "pValueAndEventsByArm":
-      return fromTest(source, byArm(source.events), "p-value and events by arm (Tierney 2007, method 7)");
+      return fromTest(source, byArm(source.events), "p-value and events by arm (Tierney 2007)");
     default: {
       const { V, words } = byAllocation(source);
       return fromTest(source, V, `p-value and total events, ${words} (Tierney 2007)`);
@@ -133,7 +133,7 @@ function fromInterval(source: Extract<HazardRatioSource, { readonly from: "inter
     off > 0.25
       ? `the hazard ratio is ${off.toFixed(2)} standard errors from the middle of its limits on the log scale: rounding, another kind of interval, or a misprint`
       : undefined;
-  return implied(value, standardError * standardError, "confidence limits (Tierney 2007, methods 1 and 2)", doubt);
+  return implied(value, standardError * standardError, "confidence limits (Tierney 2007)", doubt);
 }
 
 function zOf({ pValue: p, sided = 2 }: { readonly pValue: number; readonly sided?: 1 | 2 }): number {
