@@ -17,8 +17,8 @@ import { parseName, parseNameOf, parseNames } from "./options/listed-names.ts";
 import { withPoolOptions } from "./options/pool-options.ts";
 import { parseColumnNames } from "./options/written-columns.ts";
 import { withSurvivalOptions } from "./options/survival-options.ts";
-import { parseCount } from "./options/written-count.ts";
-import { parseAboveZero, parseLevel, parseNumber } from "./options/written-number.ts";
+import { parseCount, parseStratum } from "./options/written-count.ts";
+import { parseAboveZero, parseLevel, parseNumber, parseProportion } from "./options/written-number.ts";
 import { parseDate, parseFolder, parseSeed, wholeNumber } from "./options/written-run.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { version } from "./version.ts";
@@ -113,6 +113,7 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
     .option("--methods <list>", `all, or a list of ${proportionMethods.join(", ")}`, parseNames(proportionMethods), [
       ...proportionMethods,
     ])
+    .option("--against <proportion>", "exact binomial tests against this proportion, a fraction", parseProportion)
     .option("--level <level>", "confidence level, a fraction", parseLevel, 0.95)
     .option("--json", "print results as JSON on standard output")
     .action((count, options) => end(runProportion(count, options, surroundings)));
@@ -137,6 +138,11 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
     )
     .option("--alternative <alternative>", alternatives.join(", "), parseName(alternatives), "twoSided")
     .option("--margin <difference>", "test against this risk difference, such as -0.1", parseMargin)
+    .option(
+      "--stratum <counts>",
+      "a further stratum, experimental and control, such as 4/9,2/8; may be repeated",
+      parseStratum,
+    )
     .option("--level <level>", "confidence level, a fraction", parseLevel, 0.95)
     .option("--json", "print results as JSON on standard output")
     .action((experimental, control, options) => end(runCompare({ experimental, control }, options, surroundings)));

@@ -1,6 +1,6 @@
 import { readableJson } from "@rekindle/scenario";
 import type { EventCount, Interval, TwoByTwo } from "@rekindle/stats";
-import { differenceInterval, oddsRatioInterval, ratioInterval } from "@rekindle/stats";
+import { conditionalOddsRatio, differenceInterval, oddsRatioInterval, ratioInterval } from "@rekindle/stats";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { Failure } from "../foreseen.ts";
@@ -11,6 +11,7 @@ import { pValueNumber, significantText } from "../terminal/number-text.ts";
 import { textTable } from "../terminal/text-table.ts";
 import type { ComparisonTest, TestedAlternative, TestRow } from "./comparison-tests.ts";
 import { comparisonTests } from "./comparison-tests.ts";
+import { runCompareStrata } from "./compare-strata.ts";
 
 type IntervalMethod = (table: TwoByTwo, level: number) => Interval;
 
@@ -94,6 +95,8 @@ export interface CompareFlags {
   readonly tests?: readonly ComparisonTest[];
   readonly alternative: TestedAlternative;
   readonly margin?: number;
+  /** Further strata beside the two counts. */
+  readonly stratum?: readonly TwoByTwo[];
   readonly level: number;
   readonly json?: true;
 }
@@ -102,8 +105,10 @@ export interface CompareFlags {
 export function runCompare(
   table: { readonly experimental: EventCount; readonly control: EventCount },
   flags: CompareFlags,
-  { stdout }: Surroundings,
+  surroundings: Surroundings,
 ): ExitCode {
+  if (flags.stratum !== undefined) return runCompareStrata(table, flags, surroundings);
+  const { stdout } = surroundings;
   const { level, measure, alternative, margin } = flags;
   const { words, methods, usual, estimate: estimateOf }: Measure = MEASURES[measure];
   const named = methodsOf(flags, methods, usual);
@@ -114,10 +119,15 @@ export function runCompare(
   const tests = comparisonTests(table, flags);
   const { experimental, control } = table;
   const value = estimateOf(experimental.events / experimental.n, control.events / control.n);
+  const conditional = named.some((name) => name.startsWith("conditional")) ? conditionalEstimate(table) : undefined;
   if (flags.json === true) {
     const setting = { measure, level, alternative, ...(margin === undefined ? {} : { margin }) };
     const finite = intervals.map(({ method, lower, upper }) => ({ method, lower, upper: limitOf(upper) }));
-    stdout.write(readableJson({ ...table, ...setting, estimate: estimateJson(value), intervals: finite, tests }));
+    const estimates = {
+      estimate: estimateJson(value),
+      ...(conditional === undefined ? {} : { conditionalEstimate: estimateJson(conditional) }),
+    };
+    stdout.write(readableJson({ ...table, ...setting, ...estimates, intervals: finite, tests }));
     return tests.some(({ kind }) => kind === "notEstimable") ? exitCodes.incomplete : exitCodes.fine;
   }
   const rows = intervals.map(({ method, lower, upper }) => [
@@ -127,8 +137,10 @@ export function runCompare(
     methods[method]!.convention,
   ]);
   stdout.write(`experimental ${shareText(experimental)}, control ${shareText(control)}\n`);
-  const shown = Number.isNaN(value) ? "not estimable (no events, or nothing but events)" : significantText(value);
-  stdout.write(`${words}: ${shown}; intervals of level ${level}\n\n`);
+  const shown = estimateText(value);
+  stdout.write(`${words}: ${shown}; intervals of level ${level}\n`);
+  if (conditional !== undefined) stdout.write(`given the margins: ${estimateText(conditional)}\n`);
+  stdout.write("\n");
   stdout.write(textTable(["method", "lower", "upper", "convention"], rows, { left: ["convention"] }));
   if (tests.length > 0) stdout.write(`\n${alternativeText(flags)}\n\n${testTable(tests)}`);
   return tests.some(({ kind }) => kind === "notEstimable") ? exitCodes.incomplete : exitCodes.fine;
@@ -145,6 +157,16 @@ function methodsOf(flags: CompareFlags, methods: Measure["methods"], usual: read
     `--methods: ${foreign.join(", ")} ${foreign.length === 1 ? "is no method" : "are no methods"} for the ${flags.measure}; allowed: ${allowed}`,
     exitCodes.usage,
   );
+}
+
+/** Of the odds ratio, by conditional maximum likelihood; NaN where the margins allow one table alone. */
+function conditionalEstimate(table: TwoByTwo): number {
+  const result = conditionalOddsRatio(table, { level: 0.95 });
+  return result.kind === "tested" ? result.estimate : Number.NaN;
+}
+
+function estimateText(value: number): string {
+  return Number.isNaN(value) ? "not estimable (no events, or nothing but events)" : significantText(value);
 }
 
 /** JSON holds no infinity: a limit that the data do not set is told by name. */

@@ -1,12 +1,12 @@
 import { readableJson } from "@rekindle/scenario";
-import type { EventCount, ProportionMethod } from "@rekindle/stats";
-import { proportionInterval } from "@rekindle/stats";
+import type { EventCount, ExactTwoSided, ProportionMethod } from "@rekindle/stats";
+import { binomialTest, proportionInterval } from "@rekindle/stats";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { refusedUse } from "../refused-use.ts";
 import { namesOf } from "../options/listed-names.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { significantText } from "../terminal/number-text.ts";
+import { pValueNumber, significantText } from "../terminal/number-text.ts";
 import { textTable } from "../terminal/text-table.ts";
 
 const CONVENTIONS: Readonly<Record<ProportionMethod, string>> = {
@@ -28,17 +28,33 @@ export const proportionMethods = namesOf(CONVENTIONS);
 /** `rekindle proportion <events/n>`: confidence intervals of one proportion. */
 export function runProportion(
   count: EventCount,
-  flags: { readonly methods: readonly ProportionMethod[]; readonly level: number; readonly json?: true },
+  flags: {
+    readonly methods: readonly ProportionMethod[];
+    readonly level: number;
+    /** Proportion of the null hypothesis of exact tests. */
+    readonly against?: number;
+    readonly json?: true;
+  },
   { stdout }: Surroundings,
 ): ExitCode {
-  const { methods, level } = flags;
+  const { methods, level, against } = flags;
   const intervals = methods.map((method) => ({
     method,
     ...refusedUse(() => proportionInterval(count, { method, level })),
   }));
   const { events, n } = count;
+  const tests = against === undefined ? [] : refusedUse(() => exactTests(count, against));
   if (flags.json === true) {
-    stdout.write(readableJson({ events, n, proportion: events / n, level, intervals }));
+    stdout.write(
+      readableJson({
+        events,
+        n,
+        proportion: events / n,
+        level,
+        intervals,
+        ...(against === undefined ? {} : { against, tests }),
+      }),
+    );
     return exitCodes.fine;
   }
   const rows = intervals.map(({ method, lower, upper }) => [
@@ -50,5 +66,41 @@ export function runProportion(
   const heads = ["method", "lower", "upper", "convention"];
   stdout.write(`${events} of ${n}: ${significantText(events / n)}; intervals of level ${level}\n\n`);
   stdout.write(textTable(heads, rows, { left: ["convention"] }));
+  if (against !== undefined) {
+    const lines = tests.map(({ test, pValue, convention }) => [test, pValueNumber(pValue), convention]);
+    stdout.write(`\nexact tests against a proportion of ${against}\n\n`);
+    stdout.write(textTable(["test", "p", "convention"], lines, { left: ["convention"] }));
+  }
   return exitCodes.fine;
+}
+
+interface TestLine {
+  readonly test: string;
+  readonly pValue: number;
+  readonly convention: string;
+}
+
+const TWO_SIDED: Readonly<Record<ExactTwoSided, string>> = {
+  minimumLikelihood: "two-sided, all counts no likelier than the observed one",
+  doubled: "two-sided, twice the smaller tail; inverted by clopperPearson",
+  blaker: "two-sided, with the largest opposite tail not above it; inverted by blaker",
+};
+
+function exactTests(count: EventCount, proportion: number): readonly TestLine[] {
+  const { pUpper, pLower } = binomialTest(count, { proportion, twoSided: "doubled" });
+  const half = binomialTest(count, { proportion, twoSided: "doubled", tails: "midP" });
+  return [
+    { test: "greater", pValue: pUpper, convention: "as many events or more" },
+    { test: "less", pValue: pLower, convention: "as many events or fewer" },
+    ...namesOf(TWO_SIDED).map((twoSided) => ({
+      test: twoSided,
+      pValue: binomialTest(count, { proportion, twoSided }).pTwoSided,
+      convention: TWO_SIDED[twoSided],
+    })),
+    {
+      test: "midP",
+      pValue: half.pTwoSided,
+      convention: "two-sided, twice the smaller half-counted tail; inverted by midP",
+    },
+  ];
 }

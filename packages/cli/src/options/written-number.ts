@@ -38,6 +38,14 @@ export function parseLevel(written: string): number {
   throw new InvalidArgumentError(`It must be strictly between 0 and 1, such as 0.95${hint}.`);
 }
 
+/** A proportion from 0 to 1. */
+export function parseProportion(written: string): number {
+  const value = parseNumber(written);
+  if (value >= 0 && value <= 1) return value;
+  const hint = value > 1 && value <= 100 ? `; for ${written} % write ${fractionOf(written)}` : "";
+  throw new InvalidArgumentError(`It must be between 0 and 1, such as 0.15${hint}.`);
+}
+
 /** A hundredth of a number, by its decimal text. */
 function fractionOf(percent: string): number {
   return Number(`${Number(percent)}e-2`);

@@ -108,3 +108,55 @@ describe("a proportion that is wrong", () => {
     expect(exitCode).exactly(64);
   });
 });
+
+describe("exact tests and strata on the command line", () => {
+  it("tests a proportion against another by every convention", async () => {
+    const args = ["proportion", "7/20", "--against", "0.15", "--methods", "blaker"];
+    const { exitCode, stdout } = await rekindle(args);
+    expect(stdout).toContain("exact tests against a proportion of 0.15");
+    // R 4.2.2: binom.test(7, 20, 0.15), two-sided and greater.
+    expect(stdout).toMatch(/\ngreater +0\.0219 {2}as many events or more/);
+    expect(stdout).toMatch(/\nminimumLikelihood +0\.0219 /);
+    expect(exitCode).exactly(0);
+    const { tests } = JSON.parse((await rekindle([...args, "--json"])).stdout) as Compared;
+    expect(tests.map(({ test }) => test)).exactly([
+      "greater",
+      "less",
+      "minimumLikelihood",
+      "doubled",
+      "blaker",
+      "midP",
+    ]);
+  });
+
+  it("shows the conditional odds ratio beside its interval", async () => {
+    // R 4.2.2: fisher.test(matrix(c(7, 13, 2, 18), 2))$estimate, whose root is found to 1e-4.
+    const { stdout } = await rekindle(["compare", "7/20", "2/20", "--measure", "oddsRatio"]);
+    expect(stdout).toMatch(/\ngiven the margins: 4\.6\d+\n/);
+  });
+
+  it("pools strata, with their tests", async () => {
+    const args = ["compare", "8/20", "3/19", "--stratum", "5/31,6/30", "--stratum", "0/7,2/9"];
+    const { exitCode, stdout } = await rekindle(args);
+    expect(stdout).toMatch(/^3 strata; risk difference/);
+    // R 4.2.2: the definition by Yan and Su, and mantelhaen.test(correct = FALSE).
+    expect(stdout).toMatch(/\nnewcombe +0\.0309 +/);
+    expect(stdout).toMatch(/\ncochranMantelHaenszel +\d/);
+    expect(exitCode).exactly(0);
+    const turned = await rekindle([...args, "--measure", "oddsRatio", "--alternative", "greater", "--margin", "-0.1"]);
+    expect(turned.stdout).toMatch(/\nmantelHaenszel +\d/);
+    expect(turned.stdout).toContain("z against a difference of -0.1 (greater)");
+    expect(turned.stdout).not.toContain("cochranMantelHaenszel");
+  });
+
+  it.each([
+    [["proportion", "3/20", "--against", "15"], "for 15 % write 0.15"],
+    [["compare", "3/20", "4/20", "--stratum", "3/20"], '"3/20" is no stratum; write experimental,control'],
+    [["compare", "3/20", "4/20", "--stratum", "3/20,5/4"], '"5/4" has more events than patients'],
+    [["compare", "3/20", "4/20", "--stratum", "3/20,4/9", "--tests", "fisher"], "--tests: not with --stratum"],
+  ])("%j", async (args, message) => {
+    const { exitCode, stderr } = await rekindle(args);
+    expect(stderr).toContain(message);
+    expect(exitCode).exactly(64);
+  });
+});

@@ -23,7 +23,7 @@ export interface ConditionalOddsRatio {
  * @throws InvalidInput for counts that are not whole or exceed n, a level outside (0, 1) or an unknown choice of tails.
  * @example
  * const table = { experimental: { events: 7, n: 20 }, control: { events: 2, n: 20 } };
- * conditionalOddsRatio(table, { level: 0.95 }) // estimate 4.6693, interval 0.7241 … 53.0543
+ * conditionalOddsRatio(table, { level: 0.95 }) // estimate 4.66015, interval 0.72646 … 53.12729
  */
 export function conditionalOddsRatio(
   table: TwoByTwo,
