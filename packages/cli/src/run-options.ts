@@ -2,7 +2,7 @@ import type { RunOptions, ScenarioResult, Stage } from "@rekindle/scenario";
 import { describeIssues, placeIssues, runScenario } from "@rekindle/scenario";
 import { InvalidInput } from "@rekindle/stats";
 import { exitCodes } from "./exit-codes.ts";
-import type { LoadedScenario } from "./files/load.ts";
+import { type LoadedScenario, warningLines } from "./files/load.ts";
 import { Failure } from "./foreseen.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { showProgress } from "./terminal/progress.ts";
@@ -33,6 +33,7 @@ export async function runStages(
 ): Promise<ScenarioResult> {
   const { stages, flags, surroundings } = run;
   const { stderr, signal } = surroundings;
+  stderr.write(warningLines(loaded.warnings));
   const progress = showProgress(stderr, { label: "trials", unit: "replicates" });
   const options: RunOptions = {
     stages,

@@ -47,6 +47,7 @@ export { resultSchema } from "./schema/result-schema.ts";
 export type { Scenario, ScenarioArm, ScenarioPool, ScenarioTrial } from "./schema/scenario-schema.ts";
 export { scenarioSchema } from "./schema/scenario-schema.ts";
 export type { StudyFamily } from "./pooling/column-families.ts";
+export { implausibleValues } from "./plausibility/implausible-values.ts";
 export { poolingChoices } from "./pooling/choice-names.ts";
 export { namedMeasures } from "./pooling/measure-names.ts";
 export type { SheetMethod } from "./pooling/method-names.ts";

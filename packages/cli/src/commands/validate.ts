@@ -3,7 +3,15 @@ import { describeIssues, readableJson } from "@rekindle/scenario";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { describeFailure } from "../failure.ts";
-import { isAnalysis, isEvidence, loadAnalysis, loadEvidence, loadScenario } from "../files/load.ts";
+import {
+  isAnalysis,
+  isEvidence,
+  loadAnalysis,
+  loadEvidence,
+  type LoadedScenario,
+  loadScenario,
+  warningLines,
+} from "../files/load.ts";
 import { readInput } from "../files/read-input.ts";
 import type { Surroundings } from "../surroundings.ts";
 
@@ -11,6 +19,8 @@ interface Verdict {
   readonly file: string;
   readonly kind: Kind;
   readonly issues: readonly PlacedIssue[];
+  /** Allowed values that nobody is likely to mean. */
+  readonly warnings: LoadedScenario["warnings"];
 }
 
 /** `rekindle validate <file...>` checks every file, whatever is wrong with those before it. */
@@ -28,7 +38,9 @@ export async function runValidate(
       verdicts.push(verdict);
       if (verdict.issues.length > 0) exitCode = exitCodes.badInput;
       report.write(
-        verdict.issues.length === 0 ? `${file}: fine (${verdict.kind})\n` : `${describeIssues(verdict.issues)}\n`,
+        verdict.issues.length === 0
+          ? `${warningLines(verdict.warnings)}${file}: fine (${verdict.kind})\n`
+          : `${describeIssues(verdict.issues)}\n`,
       );
     } catch (error) {
       // A file that cannot even be read does not keep the others from being checked.
@@ -53,5 +65,7 @@ async function judge(file: string): Promise<Verdict> {
   const text = await readInput(file);
   const kind = isEvidence(text) ? "evidence" : isAnalysis(text) ? "analysis" : "scenario";
   const checked = await loaders[kind](file);
-  return { file, kind, issues: checked.kind === "valid" ? [] : checked.issues };
+  if (checked.kind === "invalid") return { file, kind, issues: checked.issues, warnings: [] };
+  const { warnings = [] } = checked.value as Partial<LoadedScenario>;
+  return { file, kind, issues: [], warnings };
 }

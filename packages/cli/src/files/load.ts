@@ -1,5 +1,13 @@
-import type { Analysis, CheckedText, Library, Scenario } from "@rekindle/scenario";
-import { describeIssues, parseAnalysis, parseEvidence, parseScenario } from "@rekindle/scenario";
+import type { Analysis, CheckedText, Library, PlacedIssue, Scenario } from "@rekindle/scenario";
+import {
+  describeIssues,
+  implausibleValues,
+  parseAnalysis,
+  parseEvidence,
+  parseScenario,
+  placeIssues,
+} from "@rekindle/scenario";
+import type { Issue } from "@rekindle/stats";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { exitCodes } from "../exit-codes.ts";
 import { Failure } from "../foreseen.ts";
@@ -12,6 +20,8 @@ export interface LoadedScenario {
   readonly scenario: Scenario;
   readonly library?: Library;
   readonly inputs: readonly InputFile[];
+  /** Allowed values that nobody is likely to mean, each with its place. */
+  readonly warnings: readonly (Issue | PlacedIssue)[];
 }
 
 /** A file that was read, by the name under which a manifest lists it: never a path of this machine. */
@@ -47,7 +57,9 @@ export async function loadScenario(path: string): Promise<CheckedText<LoadedScen
   const file = first.kind === "valid" ? first.value.evidence?.file : undefined;
   const scenarioInput = { name: basename(path), text };
   if (first.kind === "invalid") return first;
-  if (file === undefined) return { kind: "valid", value: { path, scenario: first.value, inputs: [scenarioInput] } };
+  const warnings = placeIssues(text, implausibleValues(first.value), { fileName: path });
+  if (file === undefined)
+    return { kind: "valid", value: { path, scenario: first.value, inputs: [scenarioInput], warnings } };
 
   const evidencePath = isAbsolute(file) ? file : join(dirname(path), file);
   const evidenceText = await readInput(evidencePath);
@@ -56,7 +68,7 @@ export async function loadScenario(path: string): Promise<CheckedText<LoadedScen
   const scenario = parseScenario(text, { fileName: path, library: library.value });
   if (scenario.kind === "invalid") return scenario;
   const inputs = [scenarioInput, { name: file, text: evidenceText }];
-  return { kind: "valid", value: { path, scenario: scenario.value, library: library.value, inputs } };
+  return { kind: "valid", value: { path, scenario: scenario.value, library: library.value, inputs, warnings } };
 }
 
 /** An analysis with its evidence. */
@@ -87,6 +99,13 @@ export async function loadAnalysis(path: string): Promise<CheckedText<LoadedAnal
 
 export async function loadEvidence(path: string): Promise<CheckedText<Library>> {
   return parseEvidence(await readInput(path), { fileName: path });
+}
+
+/** Warnings as lines, `file:line:column path: warning: …`. */
+export function warningLines(warnings: LoadedScenario["warnings"]): string {
+  if (warnings.length === 0) return "";
+  const told = warnings.map((warning) => ({ ...warning, message: `warning: ${warning.message}` }));
+  return `${describeIssues(told)}\n`;
 }
 
 /** The value of a sound file. @throws Failure that lists every problem otherwise. */
