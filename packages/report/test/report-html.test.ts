@@ -73,9 +73,9 @@ describe("the report", () => {
       "cohort",
       "power-response",
     ]);
-    expect(page.match(/<svg role="img"[^>]*><title>[^<]+<\/title><desc>[^<]+<\/desc>/g)?.length).exactly(
-      figures.length,
-    );
+    expect(
+      page.match(/<svg role="graphics-document document"[^>]*><title>[^<]+<\/title><desc>[^<]+<\/desc>/g)?.length,
+    ).exactly(figures.length);
     expect(page.match(/<caption>/g)?.length).exactly(page.match(/<table>/g)?.length);
     expect(page.match(/<figcaption>/g)?.length).exactly(figures.length);
   });

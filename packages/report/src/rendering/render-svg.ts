@@ -24,7 +24,8 @@ export interface SvgOptions {
 
 /**
  * A specification as an SVG document: vectors and real text, with the specification's title and description for those who cannot
- * see it. With embedded fonts it looks the same in every browser; the same specification always gives the same bytes.
+ * see it, and marks that screen readers can walk through. With embedded fonts it looks the same in every browser; the same
+ * specification always gives the same bytes.
  *
  * @throws SpecRefused with every warning and error of Vega-Lite and Vega, none of which is let pass.
  * @example await renderSvg(forestPlot(pooled, { title: "Uptake restored", axisTitle: "Uptake restored" }));
@@ -73,5 +74,8 @@ function describe(svg: string, spec: PlotSpec, { fonts }: SvgOptions): string {
     ...(spec.description === undefined ? [] : [`<desc>${escapeText(spec.description)}</desc>`]),
     ...(fonts === "embedded" ? [`<style>${fontFaces()}</style>`] : []),
   ];
-  return svg.replace(/^<svg [^>]*>/, (open) => `${open.replace(/^<svg /, '<svg role="img" ')}${texts.join("")}`);
+  return svg.replace(
+    /^<svg [^>]*>/,
+    (open) => `${open.replace(/^<svg /, '<svg role="graphics-document document" ')}${texts.join("")}`,
+  );
 }

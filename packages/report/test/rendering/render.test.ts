@@ -9,7 +9,7 @@ describe("renderSvg", () => {
   it("carries title, description and fonts, and says that it is a picture", async () => {
     const svg = await renderSvg(spec);
     expect(svg).toMatch(
-      /^<svg role="img" [^>]*><title>Small &lt;figure&gt;<\/title><desc>Points &quot;a&quot; &amp; &lt;b&gt;<\/desc><style>/,
+      /^<svg role="graphics-document document" [^>]*><title>Small &lt;figure&gt;<\/title><desc>Points &quot;a&quot; &amp; &lt;b&gt;<\/desc><style>/,
     );
     expect(svg.match(/@font-face/g)?.length).exactly(2);
     expect(svg).not.toMatch(/href=|url\(http/);
