@@ -7,6 +7,7 @@ import { runFixedDesign, runScenarioDesigns, runSequentialDesign, runSimonDesign
 import { runPool } from "./commands/pool.ts";
 import { runPower } from "./commands/power.ts";
 import { proportionMethods, runProportion } from "./commands/proportion.ts";
+import { runReplay } from "./commands/replay.ts";
 import { runRun } from "./commands/run.ts";
 import { runSchema, schemaNames } from "./commands/schema.ts";
 import { runSurvival } from "./commands/survival.ts";
@@ -146,6 +147,19 @@ export function createProgram(surroundings: Surroundings, end: (code: ExitCode) 
     .option("--level <level>", "confidence level, a fraction", parseLevel, 0.95)
     .option("--json", "print results as JSON on standard output")
     .action((experimental, control, options) => end(runCompare({ experimental, control }, options, surroundings)));
+
+  withSeed(
+    command(
+      "replay <scenario>",
+      "Show one simulated trial in full, exactly as it is in the run: patients, looks, statistics, decision.",
+      "rekindle replay scenarios/drug-plus-radioiodine.yaml --trial progressionFreeSurvival --replicate 4711",
+    ),
+  )
+    .requiredOption("--replicate <number>", "from 0", wholeNumber(0, 10_000_000))
+    .option("--trial <name>", "its name in the scenario; needed where there are several")
+    .option("--null", "under the null hypothesis: both arms get the control's protocol")
+    .option("--condition <list>", "path=value of what varies; the first condition that fits", parseColumnNames)
+    .action(async (scenario, options) => end(await runReplay(scenario, options, surroundings)));
 
   command(
     "analyse <data>",

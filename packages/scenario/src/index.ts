@@ -73,3 +73,5 @@ export type { WorkerPool } from "./workers/worker-pool.ts";
 export { inlineWorkerPool, WorkerDied } from "./workers/worker-pool.ts";
 export type { RunningTrial, RunningTrialOptions } from "./running/analyse-running.ts";
 export { analyseRunning } from "./running/analyse-running.ts";
+export type { ReplayedTrial, ReplayRequest } from "./run/replay-trial.ts";
+export { replayTrial } from "./run/replay-trial.ts";
