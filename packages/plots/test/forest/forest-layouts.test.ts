@@ -8,7 +8,7 @@ import {
   forestPlot,
   type Judgement,
 } from "../../src/index.ts";
-import { draw, valuesOf, valuesOfMark } from "../fixtures/inspect.ts";
+import { draw, valuesOfMark } from "../fixtures/inspect.ts";
 import { madeUpPools } from "../fixtures/made-up.ts";
 import { bothModels } from "../fixtures/pools.ts";
 import { drawnFaults, drawnTexts } from "../fixtures/svg-boxes.ts";
