@@ -1,11 +1,4 @@
-import {
-  type ComparisonCounts,
-  givenEffects,
-  measureComparisons,
-  pool,
-  poolEffects,
-  poolEffectSubgroups,
-} from "@rekindle/evidence";
+import { type ComparisonCounts, measureComparisons, pool, poolEffects, poolEffectSubgroups } from "@rekindle/evidence";
 
 /** Tuberculosis among the vaccinated and the unvaccinated: Colditz et al. (1994), as in metadat 1.2 `dat.bcg`. */
 const written: readonly (readonly [string, number, number, number, number, string, number])[] = [
@@ -34,7 +27,6 @@ export const latitudes = written.map((row) => row[6]);
 export const riskRatios = measureComparisons(trials, { kind: "logRiskRatio" });
 export const pooledRatio = poolEffects(riskRatios);
 export const byAllocation = poolEffectSubgroups(riskRatios, { groups: written.map((row) => row[5]) });
-export { givenEffects };
 
 /** Uptake restored, evaluable patients, of the evidence file's counts. */
 export const rates = [

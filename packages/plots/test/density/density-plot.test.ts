@@ -31,7 +31,9 @@ testSoundness({
 });
 
 describe("a density plot", () => {
-  it("draws the density at even places, highest where the law is", () => {
+  it("draws the density at even places, highest where the law is", {
+    meta: { validates: { requirement: "Densities", functions: ["densityPlot"], source: "R 4.2.2 dbeta" } },
+  }, () => {
     const points = valuesOfMark(densityPlot([posterior], options), "line").filter(
       (point) => point["curve"] === "Posterior",
     );

@@ -88,7 +88,9 @@ describe("a radial plot", () => {
   });
 });
 
-describe("a drapery plot", () => {
+describe("a drapery plot", {
+  meta: { validates: { requirement: "p-value functions", functions: ["draperyPlot"], source: "R 4.2.2 qnorm and qt" } },
+}, () => {
   it("has p-values of the normal law for studies and of Student's t for the pool", () => {
     const studies = [{ label: "A", value: 0.2, standardError: 0.3 }];
     const spec = draperyPlot(studies, { ...drapery, effectScale: "linear" });
