@@ -162,7 +162,15 @@ describe("differenceInterval", {
   });
 });
 
-describe("zTest", () => {
+describe("zTest", {
+  meta: {
+    validates: {
+      requirement: "z tests as published",
+      functions: ["zTest"],
+      source: "gsDesign documentation, as named in the test",
+    },
+  },
+}, () => {
   it("reproduces gsDesign's 39/500 against 13/500, pooled and Miettinen–Nurminen", () => {
     const table = tableOf(39, 500, 13, 500);
     expect(zTest(table, { variance: "pooled" })).toMatchObject({ z: expect.asPrinted("3.703117628") });

@@ -66,7 +66,7 @@ describe("as R's stats has it", {
   meta: {
     validates: {
       requirement: "Tests of tables",
-      functions: ["fisherTest", "mcNemarTest", "zTest"],
+      functions: ["chiSquaredTest", "mcNemarTest", "trendTest", "fisherTest", "differenceInterval", "zTest"],
       source: "R 4.2.2 stats",
     },
   },
@@ -112,27 +112,43 @@ describe("as R's stats has it", {
   });
 });
 
-describe.each(reference.strata)("strata $x1 of $n1 against $x2 of $n2", (row) => {
-  const strata = row.x1.map((x1, i) => tableOf({ x1, n1: row.n1[i]!, x2: row.x2[i]!, n2: row.n2[i]! }));
+describe.each(reference.strata)(
+  "strata $x1 of $n1 against $x2 of $n2",
+  {
+    meta: {
+      validates: {
+        requirement: "Cochran-Mantel-Haenszel test and Mantel-Haenszel estimates",
+        functions: ["mantelHaenszelTest", "mantelHaenszelEstimate"],
+        source: "R 4.2.2 mantelhaen.test, metafor 3.8-1 rma.mh",
+      },
+    },
+  },
+  (row) => {
+    const strata = row.x1.map((x1, i) => tableOf({ x1, n1: row.n1[i]!, x2: row.x2[i]!, n2: row.n2[i]! }));
 
-  it.each(["continuity", "none"] as const)("mantelhaen.test, correction %s", (correction) => {
-    const ours = tested(mantelHaenszelTest(strata, { correction }));
-    expect(ours.statistic).agreesWith(row[correction].statistic, tolerance);
-    expect(ours.pValue).agreesWith(row[correction].pValue, tolerance);
-  });
+    it.each(["continuity", "none"] as const)("mantelhaen.test, correction %s", (correction) => {
+      const ours = tested(mantelHaenszelTest(strata, { correction }));
+      expect(ours.statistic).agreesWith(row[correction].statistic, tolerance);
+      expect(ours.pValue).agreesWith(row[correction].pValue, tolerance);
+    });
 
-  it.each(["oddsRatio", "ratio", "difference"] as const)("metafor's rma.mh of the %s", (measure) => {
-    const ours = tested(mantelHaenszelEstimate(strata, { measure, level: 0.95 }));
-    const isRatio = measure !== "difference";
-    const natural = isRatio ? Math.exp : (x: number) => x;
-    expect(ours.estimate).agreesWith(natural(row[measure].estimate), tolerance);
-    expect(ours.standardError).agreesWith(row[measure].standardError, tolerance);
-    expect(ours.interval.lower).agreesWith(natural(row[measure].lower), tolerance);
-    expect(ours.interval.upper).agreesWith(natural(row[measure].upper), tolerance);
-  });
-});
+    it.each(["oddsRatio", "ratio", "difference"] as const)("metafor's rma.mh of the %s", (measure) => {
+      const ours = tested(mantelHaenszelEstimate(strata, { measure, level: 0.95 }));
+      const isRatio = measure !== "difference";
+      const natural = isRatio ? Math.exp : (x: number) => x;
+      expect(ours.estimate).agreesWith(natural(row[measure].estimate), tolerance);
+      expect(ours.standardError).agreesWith(row[measure].standardError, tolerance);
+      expect(ours.interval.lower).agreesWith(natural(row[measure].lower), tolerance);
+      expect(ours.interval.upper).agreesWith(natural(row[measure].upper), tolerance);
+    });
+  },
+);
 
-describe("mcNemarTest, mid-P", () => {
+describe("mcNemarTest, mid-P", {
+  meta: {
+    validates: { requirement: "McNemar's mid-P", functions: ["mcNemarTest"], source: "closed form" },
+  },
+}, () => {
   /** By hand: 2 (P(X <= 1) - P(X = 1) / 2) = 2 (9 - 4) / 256 for 1 of 8. */
   it("takes half of the observed count out of each tail", () => {
     expect(tested(mcNemarTest({ onlyExperimental: 7, onlyControl: 1 }, { method: "midP" })).pTwoSided).withinUlps(

@@ -27,6 +27,11 @@ interface Reference {
 const file = new URL("../reference/ranks/ordinal.json", import.meta.url);
 const { fits } = JSON.parse(readFileSync(file, "utf8")) as Reference;
 
+const sweepFile = new URL("../reference/ranks/ordinal-sweep.json", import.meta.url);
+const sweep = JSON.parse(readFileSync(sweepFile, "utf8")) as {
+  readonly fits: readonly (OrdinalSample & Fit)[];
+};
+
 function fitted(sample: OrdinalSample): ProportionalOddsFit {
   const fit = proportionalOdds(sample);
   if (fit.kind !== "fitted") throw new Error(fit.reason);
@@ -42,15 +47,42 @@ function expectFit(ours: ProportionalOddsFit, theirs: Fit, relative: number, bec
   expect(ours.logLikelihood).agreesWith(Number(theirs.logLikelihood), { relative: 1e-10, because });
 }
 
-describe.each(Object.entries(fits))("proportional odds of %s", (_, reference) => {
-  const ours = fitted(reference);
+describe.each(Object.entries(fits))(
+  "proportional odds of %s",
+  {
+    meta: {
+      validates: {
+        requirement: "Proportional odds model",
+        functions: ["proportionalOdds"],
+        source: "mpmath 1.2.1, MASS 7.3-58.2 polr",
+      },
+    },
+  },
+  (_, reference) => {
+    const ours = fitted(reference);
 
-  it("is mpmath's maximum", () => {
-    expectFit(ours, reference.exact, 1e-11, "double precision against 30 digits");
-  });
+    it("is mpmath's maximum", () => {
+      expectFit(ours, reference.exact, 1e-11, "double precision against 30 digits");
+    });
 
-  it("is MASS's polr as far as that converges", () => {
-    expectFit(ours, reference, 1e-5, "polr stops early and takes its Hessian by differences");
+    it("is MASS's polr as far as that converges", () => {
+      expectFit(ours, reference, 1e-5, "polr stops early and takes its Hessian by differences");
+    });
+  },
+);
+
+describe("proportional odds, randomised sweep", {
+  meta: {
+    validates: {
+      requirement: "Proportional odds model, randomised sweep",
+      functions: ["proportionalOdds"],
+      source: "mpmath 1.2.1",
+    },
+  },
+}, () => {
+  it.each(sweep.fits)("coefficients $coefficients", ({ categories, covariates, counts, ...theirs }) => {
+    const ours = fitted({ categories, covariates, counts: counts! });
+    expectFit(ours, theirs, 1e-9, "double precision against 40 digits, covariates with offsets to 1e4");
   });
 });
 
