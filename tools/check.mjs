@@ -12,6 +12,7 @@ const steps = [
   ["types and build", bin("tsc"), ["-b"]],
   ["lint", bin("oxlint"), ["--type-aware", "--deny-warnings"]],
   ["unused code", bin("knip"), []],
+  ["notebooks", node, ["packages/notebook/dist/main.js", "check"]],
   ["generated files", node, ["tools/generate.mjs", "--check"]],
   ["tests, architecture rules among them", node, ["tools/run-tests.mjs"]],
 ];

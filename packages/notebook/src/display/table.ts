@@ -11,7 +11,8 @@ export interface TableOptions {
 }
 
 /**
- * Rows as a table: one column per key, in the order of the first row, its key as the head. Columns of numbers are set to the right.
+ * Rows as a table: one column per key, in the order of the first row, its key as the head. The first column names the rows;
+ * further columns of numbers, written as numbers or as text, are set to the right.
  * Numbers are shown as JavaScript writes them: round them first.
  *
  * @throws InvalidInput without a caption or rows, or if a row has other keys than the first or a cell holds neither text nor number.
@@ -22,10 +23,10 @@ export function table(rows: readonly Readonly<Record<string, TableCell>>[], opti
   const issues = issuesOf(rows, heads, options);
   if (issues.length > 0) throw new InvalidInput(issues);
   const columns = heads.map(
-    (head) =>
+    (head, index) =>
       ({
         head,
-        align: rows.every((row) => typeof row[head] === "number" || row[head] === undefined) ? "right" : "left",
+        align: index > 0 && rows.every((row) => isNumeric(row[head])) ? "right" : "left",
       }) as const,
   );
   const cells = rows.map((row) => heads.map((head) => textOf(row[head])));
@@ -36,6 +37,11 @@ export function table(rows: readonly Readonly<Record<string, TableCell>>[], opti
     },
     metadata: {},
   }));
+}
+
+/** A number, or a text that is nothing but one: `12.0`, `< 0.001`, `65 %`. */
+function isNumeric(cell: TableCell): boolean {
+  return typeof cell !== "string" || /^[<>]?\s?[-−]?[\d.,]+(?:\s?%)?$/.test(cell);
 }
 
 function textOf(cell: TableCell): string {

@@ -6,8 +6,9 @@ import { outputHtml } from "./output-html.ts";
 
 /** What the page of a notebook needs beyond that of a report. */
 const notebookStyle = `
-.code { margin: 1.25rem 0; }
-.code summary { font-size: 0.8125rem; color: var(--quiet); }
+.code, .numbers { margin: 0.5rem 0 1.5rem; }
+.numbers { margin-bottom: 0; }
+.code summary, .numbers summary { font-size: 0.8125rem; color: var(--quiet); }
 pre { font: 400 0.8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; background: var(--wash); padding: 0.75rem 1rem; overflow-x: auto; margin: 0.75rem 0; max-width: 60rem; }
 .stderr { background: var(--warn-wash); }
 blockquote { margin: 0 0 1.25rem; border-left: 3px solid var(--accent); padding: 0.25rem 0 0.25rem 1.25rem; max-width: 44rem; }
@@ -56,8 +57,8 @@ async function codeHtml(cell: Cell, index: number): Promise<Html> {
   const outputs: Html[] = [];
   for (const [at, output] of cell.outputs.entries())
     outputs.push(await outputHtml(output, `output-${index + 1}-${at + 1}`));
-  return html`<details class="code"><summary>Code of cell ${cell.executionCount}</summary><pre>${cell.source}</pre></details>
-${outputs.map((output) => html`<div class="output">${output}</div>\n`)}`;
+  return html`${outputs.map((output) => html`<div class="output">${output}</div>\n`)}
+<details class="code"><summary>Code of cell ${cell.executionCount}</summary><pre>${cell.source}</pre></details>`;
 }
 
 function pageHtml(title: string, headings: readonly Heading[], parts: readonly Html[]): Html {

@@ -1,4 +1,5 @@
-import { fitToPage, html, type Html, renderSvg, trustedHtml } from "@rekindle/report";
+import { figureTable, type FigureTable, type PlotSpec } from "@rekindle/plots";
+import { fitToPage, html, type Html, renderSvg, tableHtml, trustedHtml } from "@rekindle/report";
 import { isPlotSpec, checkInlined } from "../display/pictures.ts";
 import { type Output, type StoredForms, wholeText } from "../format/notebook.ts";
 import { markdownHtml } from "./markdown-html.ts";
@@ -12,7 +13,8 @@ export async function outputHtml(output: Output, prefix: string): Promise<Html> 
   if (isPlotSpec(spec)) {
     checkInlined(spec);
     const svg = await renderSvg(spec, { fonts: "fromPage", idPrefix: `${prefix}-` });
-    return html`<figure><div class="scroll" role="region" tabindex="0" aria-label="${titleOf(data)}">${trustedHtml(fitToPage(svg))}</div></figure>`;
+    return html`<figure><div class="scroll" role="region" tabindex="0" aria-label="${titleOf(data)}">${trustedHtml(fitToPage(svg))}</div></figure>
+${numbersHtml(spec, titleOf(data))}`;
   }
   const markup = textForm(data, "text/html");
   if (markup !== undefined) return trustedHtml(markup);
@@ -21,6 +23,21 @@ export async function outputHtml(output: Output, prefix: string): Promise<Html> 
   const picture = textForm(data, "image/png");
   if (picture !== undefined) return pictureHtml(picture, output.metadata, titleOf(data));
   return html`<pre>${textForm(data, "text/plain") ?? "(nothing that a page can show)"}</pre>`;
+}
+
+/** The figure's numbers for those who cannot see it, where it brings them. */
+function numbersHtml(spec: PlotSpec, caption: string): Html | undefined {
+  const numbers = figureTable(spec);
+  if (!isTable(numbers)) return undefined;
+  const content = { caption, columns: numbers.columns.map((head) => ({ head })), rows: numbers.rows };
+  return html`<details class="numbers"><summary>The numbers of this figure</summary>${tableHtml(content)}</details>`;
+}
+
+/** A stored specification may come from anywhere. */
+function isTable(table: unknown): table is FigureTable {
+  const { columns, rows } = (table ?? {}) as Partial<FigureTable>;
+  const isTexts = (value: unknown) => Array.isArray(value) && value.every((each) => typeof each === "string");
+  return isTexts(columns) && Array.isArray(rows) && rows.every(isTexts);
 }
 
 function textForm(data: StoredForms, mime: string): string | undefined {
