@@ -1,3 +1,4 @@
+import { figureTable, type PlotSpec } from "@rekindle/plots";
 import type { Scenario, ScenarioResult } from "@rekindle/scenario";
 import { html, type Html, trustedHtml } from "./html/html.ts";
 import { pageStyle } from "./html/style.ts";
@@ -45,8 +46,15 @@ export async function reportHtml(result: ScenarioResult, scenario: Scenario): Pr
 async function drawFigures(result: ScenarioResult, scenario: Scenario): Promise<Figures> {
   const drawn = new Map<string, DrawnFigure>();
   for (const figure of scenarioFigures(result, scenario, "page")) {
-    const svg = await renderSvg(figure.spec, { fonts: "fromPage", idPrefix: `${figure.name}-` });
-    drawn.set(figure.name, { ...figure, svg: trustedHtml(fitToPage(svg)) });
+    const svgOf = async (spec: PlotSpec, idPrefix: string) =>
+      trustedHtml(fitToPage(await renderSvg(spec, { fonts: "fromPage", idPrefix })));
+    drawn.set(figure.name, {
+      name: figure.name,
+      title: figure.title,
+      svg: await svgOf(figure.spec, `${figure.name}-`),
+      ...(figure.narrow === undefined ? {} : { narrowSvg: await svgOf(figure.narrow, `${figure.name}-narrow-`) }),
+      table: figureTable(figure.spec),
+    });
   }
   return drawn;
 }

@@ -75,9 +75,19 @@ describe("the report", () => {
     ]);
     expect(
       page.match(/<svg role="graphics-document document"[^>]*><title>[^<]+<\/title><desc>[^<]+<\/desc>/g)?.length,
-    ).exactly(figures.length);
+    ).exactly(figures.length + figures.filter((figure) => figure.narrow !== undefined).length);
     expect(page.match(/<caption>/g)?.length).exactly(page.match(/<table>/g)?.length);
     expect(page.match(/<figcaption>/g)?.length).exactly(figures.length);
+  });
+
+  it("has forest plots that fit a phone, and their numbers as tables", () => {
+    const narrow = [...page.matchAll(/<div class="narrow"><svg [^>]*style="max-width:(\d+)px;min-width:(\d+)px"/g)];
+    expect(narrow.map((match) => [match[1], match[2]])).exactly([
+      ["328", "0"],
+      ["328", "0"],
+    ]);
+    expect(page.match(/<summary>The figure as a table<\/summary>/g)?.length).exactly(2);
+    expect(page).toContain("@media screen and (max-width: 40rem) { .scroll.wide { display: none; }");
   });
 
   it("gives each simulated number with its standard error, beside the analytic one", () => {

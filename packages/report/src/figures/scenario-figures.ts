@@ -3,6 +3,7 @@ import {
   cohortPlot,
   type FigureHead,
   forestPlot,
+  type ForestPlotOptions,
   grouped,
   percent,
   type PlotSpec,
@@ -26,6 +27,8 @@ export interface Figure {
   readonly name: string;
   readonly title: string;
   readonly spec: PlotSpec;
+  /** The same, 360 pixels wide for a phone; of forest plots. */
+  readonly narrow?: PlotSpec;
 }
 
 /**
@@ -61,7 +64,8 @@ function forestFigure(
     pooled: [models.binomialNormal, models.inverseVariance],
   }));
   const range = ranges.find((each) => each.pools.includes(pool.id));
-  const spec = forestPlot(grouping ? [] : (groups[0]?.pooled ?? []), {
+  const pooled = grouping ? [] : (groups[0]?.pooled ?? []);
+  const options: ForestPlotOptions = {
     title: pool.title,
     titlePlacement,
     subtitle: `${sentenceCase(poolSubject(pool))}; evidence of ${tierWords(pool)}`,
@@ -71,8 +75,13 @@ function forestFigure(
     ...(grouping ? { subgroups: groups } : {}),
     ...(range === undefined ? {} : { publishedRange: range }),
     notes: pool.notes,
-  });
-  return { name: `forest-${pool.id}`, title: pool.title, spec };
+  };
+  return {
+    name: `forest-${pool.id}`,
+    title: pool.title,
+    spec: forestPlot(pooled, options),
+    narrow: forestPlot(pooled, { ...options, page: "narrow" }),
+  };
 }
 
 /** `tier A`, `tiers A and B`. */

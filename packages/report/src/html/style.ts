@@ -30,6 +30,11 @@ dd { margin: 0; }
 .quiet { color: var(--quiet); font-size: 0.875rem; line-height: 1.5; }
 figure { margin: 1.5rem 0; }
 figure svg { display: block; width: 100%; height: auto; mix-blend-mode: multiply; }
+.narrow { display: none; }
+.narrow svg { margin: 0 auto; }
+@media screen and (max-width: 40rem) { .scroll.wide { display: none; } .narrow { display: block; } }
+.numbers { margin-top: 0.5rem; font-size: 0.875rem; }
+.numbers summary { color: var(--accent); cursor: pointer; }
 figcaption { color: var(--quiet); font-size: 0.875rem; line-height: 1.5; margin-top: 0.5rem; max-width: 44rem; }
 .scroll {
   overflow-x: auto;
