@@ -1,5 +1,6 @@
 import { createStream, openStream, type Seed, streamFamily, fillUniforms } from "@rekindle/stats";
 import { z } from "zod";
+import { allocateBalancing } from "./engine/balancing.kernel.ts";
 import { allocateByOrders, allocateOneByOne, blockOrders, createBlockState } from "./engine/permuted-blocks.kernel.ts";
 
 /** Weights of control and experimental arm. */
@@ -12,6 +13,16 @@ const blocks = {
   blockSize: z.int().positive().max(1_000_000),
 } as const;
 
+/** Methods that keep two arms of equal weight in balance. */
+const even = {
+  ratio: z
+    .tuple([z.literal(1), z.literal(1)])
+    .readonly()
+    .default([1, 1]),
+  /** Whether each stratum is balanced for itself. */
+  stratified: z.boolean().default(false),
+} as const;
+
 /** How patients are randomised to control (0) and experimental (1). */
 export const allocationSchema = z
   .discriminatedUnion("kind", [
@@ -21,9 +32,30 @@ export const allocationSchema = z
     z.strictObject({ kind: z.literal("permutedBlocks"), ...blocks }),
     /** In such blocks within each stratum. */
     z.strictObject({ kind: z.literal("stratifiedPermutedBlocks"), ...blocks }),
+    /** Efron: the arm that is behind with this probability. */
+    z.strictObject({
+      kind: z.literal("biasedCoin"),
+      probability: z
+        .number()
+        .min(0.5)
+        .max(1)
+        .default(2 / 3),
+      ...even,
+    }),
+    /** Soares and Wu: a fair coin, but never a lead of more than this many patients. */
+    z.strictObject({ kind: z.literal("bigStick"), imbalance: z.int().min(1).max(1000), ...even }),
+    /** Wei's urn: `initial` balls of each arm, and `added` of the other arm with each patient. */
+    z.strictObject({
+      kind: z.literal("urn"),
+      initial: z.number().min(0).max(1000).default(0),
+      added: z.number().min(0).max(1000).default(1),
+      ...even,
+    }),
   ])
   .superRefine((allocation, context) => {
-    if (allocation.kind === "complete") return;
+    if (allocation.kind === "urn" && allocation.initial + allocation.added === 0)
+      context.addIssue({ code: "custom", path: ["initial"], message: "the urn has no ball, and none is added" });
+    if (!("blockSize" in allocation)) return;
     const unit = allocation.ratio[0] + allocation.ratio[1];
     if (allocation.blockSize % unit !== 0) {
       const message = `blocks of ${allocation.blockSize} cannot hold ${allocation.ratio.join(" : ")}; blockSize is a multiple of ${unit}`;
@@ -32,6 +64,11 @@ export const allocationSchema = z
   });
 
 export type Allocation = z.infer<typeof allocationSchema>;
+
+/** Whether the strata of the patients have to be known before they are allocated. */
+export function readsStrata(allocation: Allocation): boolean {
+  return allocation.kind === "stratifiedPermutedBlocks" || ("stratified" in allocation && allocation.stratified);
+}
 
 /** Writes the arm of each patient of a replicate; `stratum` is read by stratified methods alone. */
 export type Allocator = (replicate: number, patients: number, stratum: Uint8Array, arm: Uint8Array) => void;
@@ -56,9 +93,16 @@ export function createAllocator(
       for (let i = 0; i < patients; i++) arm[i] = (Math.floor(uniforms[i]! - share) >> 31) & 1;
     };
   }
+  if (!("blockSize" in allocation)) {
+    const counts = new Int32Array(2 * (allocation.stratified ? context.strata : 1));
+    return (replicate, patients, stratum, arm) => {
+      draw(replicate, patients);
+      allocateBalancing(allocation, counts, uniforms, patients, stratum, arm);
+    };
+  }
   const { blockSize } = allocation;
   const block = { blockSize, experimental: (blockSize * experimental) / (control + experimental) };
-  const strata = allocation.kind === "permutedBlocks" ? 1 : context.strata;
+  const strata = readsStrata(allocation) ? context.strata : 1;
   const orders = blockOrders(block);
   const state = createBlockState(strata);
   if (orders === undefined) {

@@ -94,11 +94,32 @@ const FIRST_SCAN_DAYS = 42;
 const THREE_YEARS = 1096;
 const TEN_YEARS = 3653;
 
+const ENROLMENT_FIELDS = {
+  uniform: "durationDays",
+  steady: "patientsPerDay",
+  poisson: "patientsPerDay",
+  piecewise: "periods",
+} as const;
+
+/** Days until so many patients are expected. */
+function enrolmentDays(enrolment: ScenarioTrial["enrolment"], patients: number): number {
+  if (enrolment.kind === "uniform") return enrolment.durationDays;
+  if (enrolment.kind !== "piecewise") return patients / enrolment.patientsPerDay;
+  let days = 0;
+  let left = patients;
+  for (const { forDays = Infinity, patientsPerDay } of enrolment.periods) {
+    if (left <= patientsPerDay * forDays) return days + left / patientsPerDay;
+    left -= patientsPerDay * forDays;
+    days += forDays;
+  }
+  return days;
+}
+
 function trialIssues(trial: ScenarioTrial, { arms }: Scenario, path: Path): readonly Issue[] {
   const { endpoint, patients, enrolment } = trial;
-  const perDay = enrolment.kind === "uniform" ? patients / enrolment.durationDays : enrolment.patientsPerDay;
-  const days = patients / perDay;
-  const place = [...path, "enrolment", enrolment.kind === "uniform" ? "durationDays" : "patientsPerDay"];
+  const days = enrolmentDays(enrolment, patients);
+  const perDay = patients / days;
+  const place = [...path, "enrolment", ENROLMENT_FIELDS[enrolment.kind]];
   return [
     ...(endpoint.kind === "objectiveResponse"
       ? responseIssues(endpoint.atDay, arms, [...path, "endpoint", "atDay"])

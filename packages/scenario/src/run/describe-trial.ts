@@ -43,6 +43,12 @@ function lowerFirst(text: string): string {
 
 function enrolmentWords(enrolment: ScenarioTrial["enrolment"]): string {
   if (enrolment.kind === "uniform") return `enrolment spread evenly at random over ${enrolment.durationDays} days`;
+  if (enrolment.kind === "piecewise") {
+    const periods = enrolment.periods.map(({ forDays, patientsPerDay }) =>
+      forDays === undefined ? `then ${patientsPerDay}` : `${patientsPerDay} for ${forDays} days`,
+    );
+    return `enrolment ${enrolment.arrivals === "steady" ? "steady" : "at random"} at changing rates (patients a day: ${periods.join(", ")})`;
+  }
   const pace = `${enrolment.patientsPerDay} patients a day`;
   return enrolment.kind === "steady" ? `enrolment steady at ${pace}` : `enrolment at random, on average ${pace}`;
 }
@@ -51,7 +57,19 @@ function allocationWords({ kind, ratio, ...rest }: ScenarioTrial["allocation"]):
   const [control, experimental] = ratio;
   const weights = `control to experimental ${control}:${experimental}`;
   if (kind === "complete") return `randomised ${weights}, each patient independently`;
+  if (kind === "biasedCoin" || kind === "bigStick" || kind === "urn") {
+    const within = "stratified" in rest && rest.stratified ? ", within tumour genotypes" : "";
+    return `randomised ${weights} by ${METHODS[kind](rest as never)}${within}`;
+  }
   const size = "blockSize" in rest ? rest.blockSize : undefined;
   const strata = kind === "stratifiedPermutedBlocks" ? " within tumour genotypes" : "";
   return `randomised ${weights} in blocks of ${size}${strata}`;
 }
+
+/** The methods that keep arms in balance, in words. */
+const METHODS = {
+  biasedCoin: ({ probability }: { readonly probability: number }) =>
+    `a biased coin (${probability.toFixed(3)} for the arm behind)`,
+  bigStick: ({ imbalance }: { readonly imbalance: number }) => `a fair coin that allows a lead of ${imbalance} at most`,
+  urn: ({ initial, added }: { readonly initial: number; readonly added: number }) => `Wei's urn (${initial}, ${added})`,
+} as const;

@@ -53,12 +53,15 @@ function eventsAt(trial: Trial, truth: HazardTruth, when: LookTime): number | un
   const followUp = { enrolmentDays, followUpDays: spec.endpoint.followUpDays };
   const arms = armsOf(trial, truth);
   const end = enrolmentDays + spec.endpoint.followUpDays;
+  // With rates that change, only the events of everyone's whole follow-up are those of uniform enrolment.
+  if (spec.enrolment.kind === "piecewise" && when.kind !== "events") return undefined;
   if (when.kind === "events") return Math.min(when.events, expectedTrialEvents(arms, { ...followUp, day: end }));
   const day = when.kind === "calendarDay" ? when.day : when.fraction * enrolmentDays + spec.endpoint.followUpDays;
   return expectedTrialEvents(arms, { ...followUp, day });
 }
 
 function enrolmentDaysOf(enrolment: Enrolment, patients: number): number {
+  if (enrolment.kind === "piecewise") return patients / enrolment.periods.at(-1)!.patientsPerDay;
   return enrolment.kind === "uniform" ? enrolment.durationDays : patients / enrolment.patientsPerDay;
 }
 

@@ -1,3 +1,4 @@
+import { type Allocation, readsStrata } from "../allocation.ts";
 import { standardNormalIsf } from "@rekindle/stats";
 import type { AnalyticTwin } from "../operating-characteristics.ts";
 import type { BernoulliRecipe } from "../outcome-models/bernoulli.ts";
@@ -25,8 +26,8 @@ export function marginalRates({ strata }: { readonly strata: readonly WeightedRa
  */
 export function enumeratedResponseTwin(trial: Trial, truth: BernoulliRecipe): AnalyticTwin {
   const { plan, spec, test } = trial;
-  const readsStrata = spec.test.kind !== "riskDifference" && spec.test.kind !== "fisherExact";
-  if (readsStrata && trial.outcomes.strata.length > 1) return none("the test may read the strata");
+  const testReadsStrata = spec.test.kind !== "riskDifference" && spec.test.kind !== "fisherExact";
+  if (testReadsStrata && trial.outcomes.strata.length > 1) return none("the test may read the strata");
   const assessed = truth.evaluable ?? 1;
   const leave = spec.endpoint.kind === "response" && spec.endpoint.denominator === "evaluable";
   if (leave && assessed !== 1) return none("the number of evaluable patients is random");
@@ -41,7 +42,7 @@ export function enumeratedResponseTwin(trial: Trial, truth: BernoulliRecipe): An
       sum + probability * rejectionProbability(exactResponsePower(plan, { test, sizes, rates })),
     0,
   );
-  const leavesOutStrata = spec.allocation.kind === "stratifiedPermutedBlocks" && trial.outcomes.strata.length > 1;
+  const leavesOutStrata = readsStrata(spec.allocation) && trial.outcomes.strata.length > 1;
   const method = `enumeration of all tables of responses${leavesOutStrata ? ", as if allocation ignored the strata" : ""}`;
   return { kind: "analytic", power, method, exact: !leavesOutStrata };
 }
@@ -57,11 +58,16 @@ interface PossibleSizes {
   readonly probability: number;
 }
 
+/** The same method as if all patients were of one stratum. */
+function withoutStrata(allocation: Allocation): Allocation {
+  if (allocation.kind === "stratifiedPermutedBlocks") return { ...allocation, kind: "permutedBlocks" };
+  return "stratified" in allocation ? { ...allocation, stratified: false } : allocation;
+}
+
 /** Arm sizes at every look; more than one possibility only for a single look, whose sizes are random under most allocations. */
 function possibleSizes(trial: Trial): readonly PossibleSizes[] | undefined {
   const { patients, allocation } = trial.spec;
-  const single =
-    allocation.kind === "stratifiedPermutedBlocks" ? ({ ...allocation, kind: "permutedBlocks" } as const) : allocation;
+  const single = withoutStrata(allocation);
   const perLook = trial.plan.looks.map(({ when }) => {
     if (when.kind !== "patientsFollowed") return undefined;
     const followed = Math.max(1, Math.ceil(when.fraction * patients - 1e-9));

@@ -1,3 +1,4 @@
+import { readsStrata } from "../allocation.ts";
 import type { Decision, StopReason, TestResult } from "../design.ts";
 import type { Trial } from "../trial.ts";
 import {
@@ -88,7 +89,7 @@ export function runReplicate(state: ReplicateState, replicate: number): void {
   const { trial, columns } = state;
   const { patients } = trial.spec;
   trial.enrol(replicate, patients, columns.enrolmentDay);
-  if (trial.spec.allocation.kind === "stratifiedPermutedBlocks") {
+  if (readsStrata(trial.spec.allocation)) {
     trial.outcomes.fillStrata(replicate, patients, columns.stratum);
   }
   trial.allocate(replicate, patients, columns.stratum, columns.arm);
