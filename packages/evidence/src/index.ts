@@ -68,6 +68,7 @@ export {
   type DesignRegression,
   type DesignRegressionOptions,
   designRegressionSchema,
+  designValues,
   explainByDesign,
 } from "./library/explain-by-design.ts";
 export { type Genotype, type GenotypeGroup, genotypes } from "./library/genotypes.ts";

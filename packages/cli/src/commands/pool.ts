@@ -9,14 +9,17 @@ import { runStages } from "../run-options.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { poolTable } from "../terminal/result-tables.ts";
 import { runPoolAnalysis } from "./pool-analysis.ts";
-import { type PoolFlags, runSheetPool } from "./pool-sheet.ts";
+import { type PoolFlags, runLibraryPool, runSheetPool } from "./pool-sheet.ts";
 
 type Pools = Pick<ScenarioResult, "pools" | "publishedRanges">;
 
-/** `rekindle pool <file>`: the studies of a table, the pools of a scenario, or the usual ones of an evidence file. */
+/** `rekindle pool <file>`: the studies of a table, what an analysis asks, the pools of a scenario, or counts of an evidence file. */
 export async function runPool(path: string, flags: PoolFlags, surroundings: Surroundings): Promise<ExitCode> {
   const text = await readInput(path);
   if (isSheet(path, text)) return runSheetPool({ path, text }, flags, surroundings);
+  const isAsked = Object.keys(flags).some((flag) => flag !== "json");
+  if (isEvidence(text) && isAsked)
+    return runLibraryPool({ path, library: soundOrFail(await loadEvidence(path)) }, flags, surroundings);
   refuseSheetFlags(path, flags);
   if (isAnalysis(text) && !isEvidence(text)) return runPoolAnalysis(path, flags, surroundings);
   refuseFolder(path, flags);
@@ -39,7 +42,7 @@ function refuseSheetFlags(path: string, flags: PoolFlags): void {
   const names = given.map(
     (flag) => `--${flag.replaceAll(/[A-Z2]/g, (letter) => (letter === "2" ? "2" : `-${letter.toLowerCase()}`))}`,
   );
-  const message = `${names.join(", ")}: only for a table of studies (CSV, or a YAML list of rows), and ${path} is none`;
+  const message = `${names.join(", ")}: only for a table of studies or an evidence file, and ${path} is none`;
   throw new Failure(message, exitCodes.usage);
 }
 

@@ -28,6 +28,12 @@ export function withPoolOptions(command: Command): Command {
     .option("--seed <seed>", "of the permutations (default: 1)", parseSeed)
     .option("--label <column>", "column of the studies' names")
     .option("--columns <list>", "columns that are not called as usual, such as ai=tpos,bi=tneg", parseColumnNames)
+    .option("--endpoint <endpoint>", "of an evidence file: restoration, response, grade3Toxicity, …")
+    .option("--denominator <denominator>", "of an evidence file: evaluable, treated, enrolled, randomised, mixed")
+    .option("--timing <timing>", "of an evidence file: best, sixMonths, day91, beforeRadioiodine, mixed")
+    .option("--tiers <tiers>", "of an evidence file: A, or A,B", parseColumns)
+    .option("--per <row>", "of an evidence file: a row per study or per genotype")
+    .option("--alternatives <readings>", "of an evidence file: other readings, such as twentyGyRule", parseColumns)
     .option("-o, --out <folder>", "write results and tables of a table or an analysis here", parseFolder)
     .option("--forest <file>", "draw a forest plot into this .svg, .png or .pdf", parsePictureFile)
     .option("--json", "print results as JSON on standard output, everything else on standard error");

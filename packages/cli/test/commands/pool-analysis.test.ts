@@ -86,7 +86,7 @@ describe("rekindle pool of an analysis", () => {
     ]);
     expect(stderr).toContain("--by: only for a table of studies");
     expect(exitCode).exactly(64);
-    const second = await rekindle(["pool", desk.path("evidence/studies.yaml"), "--out", desk.path("out")]);
+    const second = await rekindle(["pool", desk.path("demo.yaml"), "--out", desk.path("out")]);
     expect(second.stderr).toContain("--out: only for a table of studies or an analysis");
     expect(second.exitCode).exactly(64);
   });

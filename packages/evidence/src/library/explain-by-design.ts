@@ -57,9 +57,7 @@ export function explainByDesign(
   options: DesignRegressionOptions = {},
 ): readonly DesignRegression[] {
   const { moderators = designModerators, ...recipe } = orThrow(checkWith(designRegressionSchema, options));
-  const studyOf = new Map(library.studies.map((study) => [study.id, study]));
-  const strange = rows.flatMap(({ study }, index) => (studyOf.has(study) ? [] : [unknownStudy(study, index)]));
-  if (strange.length > 0) throw new InvalidInput(strange);
+  const studyOf = studiesOf(library, rows);
   return moderators.map((moderator) => {
     const { valueOf, label } = designProperty(moderator);
     const valued = rows.map((row) => ({ row, value: valueOf(studyOf.get(row.study)!, row) }));
@@ -159,4 +157,29 @@ function unknownStudy(study: string, index: number) {
     message,
     hint: "pass rows that were selected from this library",
   };
+}
+
+/**
+ * The properties of designs of some rows, by name: a number or a category per row, undefined where it is not known.
+ * @throws InvalidInput on rows of studies that the library has not.
+ * @example designValues(library, rows)[0].gate // "lesionDose"
+ */
+export function designValues(
+  library: Library,
+  rows: readonly Counts[],
+): readonly Readonly<Record<DesignModerator, number | string | undefined>>[] {
+  const studyOf = studiesOf(library, rows);
+  return rows.map((row) => {
+    const study = studyOf.get(row.study)!;
+    const entries = designModerators.map((name) => [name, designProperty(name).valueOf(study, row)] as const);
+    return Object.fromEntries(entries) as Record<DesignModerator, number | string | undefined>;
+  });
+}
+
+/** The studies of a library by id. @throws InvalidInput if a row is of none of them. */
+function studiesOf(library: Library, rows: readonly Counts[]) {
+  const studyOf = new Map(library.studies.map((study) => [study.id, study]));
+  const strange = rows.flatMap(({ study }, index) => (studyOf.has(study) ? [] : [unknownStudy(study, index)]));
+  if (strange.length > 0) throw new InvalidInput(strange);
+  return studyOf;
 }
