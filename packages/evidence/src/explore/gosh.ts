@@ -148,7 +148,7 @@ function checkPlan(k: number, kind: "all" | "random", smallest: number): void {
 
 /** In the order of the numbers whose bits they are. */
 function everySubset(k: number, smallest: number): Uint32Array {
-  const members = new Uint32Array(2 ** k - 1);
+  const members = new Uint32Array((1 << k) - 1);
   let count = 0;
   for (let bits = 1; bits < 2 ** k; bits++) if (bitsIn(bits) >= smallest) members[count++] = bits;
   return members.slice(0, count);
