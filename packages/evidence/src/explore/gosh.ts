@@ -150,7 +150,7 @@ function checkPlan(k: number, kind: "all" | "random", smallest: number): void {
 function everySubset(k: number, smallest: number): Uint32Array {
   const members = new Uint32Array((1 << k) - 1);
   let count = 0;
-  for (let bits = 1; bits < 2 ** k; bits++) if (bitsIn(bits) >= smallest) members[count++] = bits;
+  for (let bits = 1; bits < 1 << k; bits++) if (bitsIn(bits) >= smallest) members[count++] = bits;
   return members.slice(0, count);
 }
 
