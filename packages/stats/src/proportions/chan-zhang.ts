@@ -10,11 +10,12 @@ import type { TwoByTwo } from "./two-by-two.ts";
  * Exact unconditional limits of the difference: the ends of the set of δ that neither of two one-sided tests of level α/2 rejects, each
  * ordering the tables by the Farrington–Manning score at δ and maximising its p-value over the control proportion.
  *
- * Every difference further out than the limit by 2e-6 is bounded as rejected, given that the score falls with δ and that the regions
- * are convex in Barnard's sense; both were checked on grids of tables with arms up to 40, not proved. From -1 inwards, an interval of δ is passed only when
- * on all rectangles (interval of δ) × (interval of the control proportion) the probability of all tables that can be in the region
- * there, at the largest experimental and the smallest control proportion, is at most α/2. Where that fails on less than that, the
- * limit is halved out to 1e-13 within it.
+ * From -1 inwards, an interval of δ is passed only when on all rectangles (interval of δ) × (interval of the control proportion) the
+ * probability of all tables that can be in the region there, at the largest experimental and the smallest control proportion, is at most
+ * α/2: all these differences are bounded as rejected, given that the score falls with δ and that the regions are convex in Barnard's
+ * sense (both checked on grids of tables with arms up to 40, not proved). Where no interval of 1e-6 passes any more, which is within
+ * 1e-6 of the limit or within some 1e-5 of a δ at which tables tie, the p-value is looked at in steps of 1e-6 and the first step that
+ * reaches α/2 is halved to 1e-13.
  */
 export function chanZhang({ experimental, control }: TwoByTwo, level: number): Interval {
   const { events: x1, n: n1 } = experimental;
@@ -43,10 +44,14 @@ function lowerLimit(arms: Arms, alpha: number): number {
   }
   if (passed === -1) return -1;
   const passes = (delta: number): boolean => scoreRegionPeak(arms, delta).value > alpha;
-  let inside = Math.min(passed + 2 * width, estimate);
-  // Where the order of the tables changes within the last interval, its outer end is the limit.
-  if (!passes(inside)) return passed;
   let out = passed;
+  let inside = out;
+  for (let step = 1; inside < estimate; step++) {
+    // A table that ties near by spoils the bound some steps before it joins the region; far on, longer steps do.
+    inside = Math.min(out + RESOLUTION * Math.max(1, step - 50), estimate);
+    if (passes(inside)) break;
+    out = inside;
+  }
   while (inside - out > 1e-13) {
     const middle = (inside + out) / 2;
     if (passes(middle)) inside = middle;

@@ -290,6 +290,21 @@ describe("differenceInterval by chanZhang", {
     }
   });
 
+  /** Where tables join the region the p-value jumps over α/2, and the limit is the jump. */
+  it.each([
+    [54, 60, 4, 5, 0.9],
+    [10, 60, 5, 5, 0.8],
+    [1, 1, 30, 30, 0.9],
+    [0, 3, 0, 55, 0.8],
+  ])("%d of %d against %d of %d at %d has its lower limit where the test turns", (x1, n1, x2, n2, level) => {
+    const table = tableOf(x1, n1, x2, n2);
+    const { lower } = differenceInterval(table, { method: "chanZhang", level });
+    const p = (difference: number) =>
+      unconditionalTest(table, { statistic: "zPooled", alternative: "greater", difference }).pValue;
+    expect(p(lower - 1e-8)).toBeLessThanOrEqual((1 - level) / 2);
+    expect(p(lower + 1e-8)).toBeGreaterThan((1 - level) / 2);
+  });
+
   it("is for at most 1,000 patients", () => {
     expect(() => interval(tableOf(1, 700, 2, 700))).toThrow(/1400 patients/);
   });
