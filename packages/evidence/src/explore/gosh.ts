@@ -159,7 +159,7 @@ function randomSubsets(k: number, words: number, smallest: number, count: number
   const family = streamFamily(parseSeed(seed), "gosh", "subsets");
   const stream = createStream();
   const left = k & 31;
-  const mask = left === 0 ? 0xffffffff : 2 ** left - 1;
+  const mask = 0xffffffff >>> ((32 - left) & 31);
   for (let subset = 0; subset < count; subset++) {
     openStream(stream, family, subset);
     const first = subset * words;
