@@ -18,7 +18,10 @@ export async function runPoolAnalysis(
   stdout.write(json === true ? readableResult(result) : analysisText(result));
   if (out !== undefined) {
     const tables = analysisTables(result).map(({ name, csv }) => ({ path: `tables/${name}.csv`, content: csv }));
-    const files = [{ path: "analysis.json", content: readableResult(result) }, ...tables];
+    // Drawing takes a second to load, which no other command needs.
+    const { analysisFigures } = await import("../output/analysis-figures.ts");
+    const figures = await analysisFigures(result, { signal });
+    const files = [{ path: "analysis.json", content: readableResult(result) }, ...tables, ...figures];
     await writeFolder(out, files, { signal });
     stderr.write(`Wrote ${files.length} files into ${out}\n`);
   }

@@ -39,7 +39,11 @@ describe("rekindle pool of an analysis", () => {
     const file = desk.path("evidence/thyroglobulin-response.yaml");
     const { stdout, stderr, exitCode } = await rekindle(["pool", file, "--json", "--out", desk.path("out")]);
     expect(exitCode).exactly(0);
-    expect(stderr).exactly(`Wrote 5 files into ${desk.path("out")}\n`);
+    expect(stderr).exactly(`Wrote 14 files into ${desk.path("out")}\n`);
+    expect(desk.read("out/figures/specifications-thyroglobulin.svg")).toContain(
+      "Fall of thyroglobulin, treated patients",
+    );
+    expect(desk.read("out/figures/forest-response.pdf").slice(0, 5)).exactly("%PDF-");
     expect(desk.read("out/analysis.json")).exactly(stdout);
     const { pools } = JSON.parse(stdout) as { readonly pools: readonly { readonly id: string }[] };
     expect(pools.map(({ id }) => id)).exactly(["thyroglobulin", "response"]);

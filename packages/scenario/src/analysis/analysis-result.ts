@@ -11,6 +11,8 @@ export interface AnalysisResult {
   readonly ranges: readonly RangeOrigin[];
   /** Poolings of others done again; empty if none is asked for. */
   readonly reproductions: readonly Reproduction[];
+  /** What each change of a specification means, in words. */
+  readonly changes: Readonly<Record<string, string>>;
   /** What was asked for and could not be estimated, in words. */
   readonly incomplete: readonly string[];
   readonly provenance: Pick<Provenance, "packageVersion" | "numericFingerprint"> & {
@@ -36,6 +38,8 @@ export interface SpecificationRow {
   /** Name and title of the method. */
   readonly method: string;
   readonly methodTitle: string;
+  /** No changes, by the first method of the file. */
+  readonly isAsAsked: boolean;
   readonly studies: number;
   readonly events: number;
   readonly n: number;

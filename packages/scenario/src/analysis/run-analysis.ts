@@ -31,6 +31,7 @@ export function runAnalysis(analysis: Analysis, library: Library): AnalysisResul
     pools,
     ranges: rangeOrigins(library, pools),
     reproductions: analysis.reproduces === undefined ? [] : reproduce(library, analysis.reproduces),
+    changes: changesInWords(library, pools),
     incomplete: pools.flatMap(missingOf),
     provenance: {
       analysisHash: sha256(canonicalJson(analysis)),
@@ -91,6 +92,7 @@ function specify(recipe: AnalysisPoolRecipe, { methods = USUAL_METHODS }: Analys
         changes,
         method,
         methodTitle: title,
+        isAsAsked: changes.length === 0 && method === Object.keys(methods)[0],
         studies: pooled.studies.length,
         events: pooled.events,
         n: pooled.n,
@@ -104,6 +106,18 @@ function specify(recipe: AnalysisPoolRecipe, { methods = USUAL_METHODS }: Analys
     const [x, y] = [valueOf(a), valueOf(b)];
     return x === y ? 0 : x - y;
   });
+}
+
+/** Readings by the study and why it has another; other changes are words already. */
+function changesInWords(library: Library, pools: readonly AnalysisPool[]): AnalysisResult["changes"] {
+  const met = pools.flatMap(({ specifications = [] }) => specifications.flatMap(({ changes }) => changes));
+  const words = [...new Set(met)].toSorted().map((change): readonly [string, string] => {
+    const [id, reading] = change.split("/");
+    const study = library.studies.find((each) => each.id === id);
+    const why = study?.counts?.find(({ alternative }) => alternative?.id === reading)?.alternative?.why;
+    return [change, study === undefined || why === undefined ? change : `${study.label}: ${why}`];
+  });
+  return Object.fromEntries(words);
 }
 
 function besideOf(here: CountSelection, other: string, { pools }: Analysis, library: Library): BesidePool {

@@ -40,11 +40,11 @@ function interactionRows({ pools }: AnalysisResult): readonly Row[] {
 /** One row per specification and method, in the order of their rates within a pool: what a specification curve shows. */
 function specificationRows({ pools }: AnalysisResult): readonly Row[] {
   return pools.flatMap(({ id, specifications = [] }) =>
-    specifications.map(({ changes, method, methodTitle, studies, events, n, mean, tau2 }, i) => ({
+    specifications.map(({ changes, isAsAsked, method, methodTitle, studies, events, n, mean, tau2 }, i) => ({
       pool: id,
       rank: i + 1,
       changes: changes.join("; "),
-      isAsAsked: changes.length === 0,
+      isAsAsked,
       method,
       methodTitle,
       studies,

@@ -85,6 +85,11 @@ describe("the analysis of restoration by genotype", () => {
     expect(rates).exactly(rates.toSorted((a, b) => a - b));
     const asAsked = specifications!.filter(({ changes }) => changes.length === 0);
     expect(asAsked.map(({ method }) => method).toSorted()).exactly(["common", "reml"]);
+    expect(specifications!.filter(({ isAsAsked }) => isAsAsked).map(({ method }) => method)).exactly(["reml"]);
+    expect(result.changes["dunn2019/evaluablePerTable2"]).exactly(
+      "Dunn 2019: evaluable 12 in table 2 vs 10 in tables 1 and 3",
+    );
+    expect(result.changes["only tier A"]).exactly("only tier A");
     const { inverseVariance } = found(result, "restoration").groups[0]!.models;
     expect(asAsked.find(({ method }) => method === "reml")!.mean).exactly(inverseVariance.mean);
     const readings = new Set(specifications!.flatMap(({ changes }) => changes));
