@@ -134,3 +134,5 @@ export { ordinalSampleSize, wilcoxonSampleSize, winRatioSampleSize } from "./sam
 export { oddsRatioSampleSize } from "./sample-size/ratios.ts";
 export type { AnalysisRequest, EarlierLook, TrialAnalysis, TrialAnalysisResult } from "./interim/analyse-trial.ts";
 export { analyseTrial } from "./interim/analyse-trial.ts";
+export type { SurvivalCurvesRecipe } from "./outcome-models/survival-curves.ts";
+export { survivalCurves, survivalCurvesRecipe } from "./outcome-models/survival-curves.ts";

@@ -9,8 +9,9 @@ import {
   fillOpenUniforms,
 } from "@rekindle/stats";
 import { z } from "zod";
-import { createVisitCalendar, firstVisitFrom, lastVisitBy, type VisitCalendar } from "../engine/visit-calendar.ts";
-import type { OutcomeColumns, OutcomeModel } from "../outcome-model.ts";
+import { createVisitCalendar } from "../engine/visit-calendar.ts";
+import type { OutcomeModel } from "../outcome-model.ts";
+import { requireIncreasing, seeAtOnce, seeAtVisits } from "./seen-times.ts";
 import { namespaceField, repeatedNames, strataDrawer, stratumFields } from "./strata.ts";
 
 const hazard = z.number().min(0);
@@ -40,12 +41,7 @@ export const exponentialRecipe = z
     for (const name of repeatedNames(strata)) {
       context.addIssue({ code: "custom", path: ["strata"], message: `two strata are called ${JSON.stringify(name)}` });
     }
-    visitDays.forEach((day, k) => {
-      if (k > 0 && !(day > visitDays[k - 1]!)) {
-        const message = `day ${day} after day ${visitDays[k - 1]}; visit days increase`;
-        context.addIssue({ code: "custom", path: ["visitDays", k], message });
-      }
-    });
+    requireIncreasing(visitDays, "visitDays", context);
   });
 
 export type ExponentialRecipe = z.input<typeof exponentialRecipe>;
@@ -89,29 +85,4 @@ export function exponential(recipe: ExponentialRecipe, seed: Seed): OutcomeModel
       else if (dropoutHazardPerDay > 0) seeAtOnce(columns, patients, lost);
     },
   };
-}
-
-/** An event is seen the day it happens, unless the patient was lost before. */
-function seeAtOnce({ timeDays, event }: OutcomeColumns, patients: number, lost: Float64Array): void {
-  for (let i = 0; i < patients; i++) {
-    const time = timeDays[i]!;
-    const leaves = lost[i]!;
-    event[i] = time <= leaves ? 1 : 0;
-    timeDays[i] = Math.min(time, leaves);
-  }
-}
-
-/** An event is seen at the first visit from its day on, unless the patient was lost before that visit. */
-function seeAtVisits(
-  { timeDays, event }: OutcomeColumns,
-  patients: number,
-  lost: Float64Array,
-  visits: VisitCalendar,
-): void {
-  for (let i = 0; i < patients; i++) {
-    const visit = firstVisitFrom(visits, timeDays[i]!);
-    const isSeen = visit <= lost[i]! && visit < Infinity;
-    timeDays[i] = isSeen ? visit : lastVisitBy(visits, lost[i]!);
-    event[i] = isSeen ? 1 : 0;
-  }
 }
