@@ -1,4 +1,5 @@
 // Speed of the trial engine on the jobs of the performance study, through the public API: node bench/trial.mjs [replicates]
+// J4: 2 × 150 with a delayed effect, MaxCombo of three weights, on one calendar day.
 // J1: stratified survival trial of 2 × 100 patients, looks at 78 and 130 events. J2: 2 × 60 patients, response.
 import {
   bernoulli,
@@ -8,6 +9,7 @@ import {
   mergeBlocks,
   planTrial,
   simulateBlock,
+  survivalCurves,
 } from "../packages/trial/dist/index.js";
 import { parseSeed } from "../packages/stats/dist/index.js";
 
@@ -64,9 +66,45 @@ const j2 = {
   ),
 };
 
+const hazardPerDay = Math.LN2 / (12 * month);
+const piecewise = (...hazards) => ({ kind: "piecewise", hazards });
+const j4 = {
+  spec: {
+    patients: 300,
+    enrolment: { kind: "uniform", durationDays: 12 * month },
+    allocation: { kind: "permutedBlocks", ratio: [1, 1], blockSize: 4 },
+    endpoint: { kind: "timeToEvent", followUpDays: 200 * month },
+    test: {
+      kind: "maxCombo",
+      weights: [
+        { kind: "logRank" },
+        { kind: "flemingHarrington", rho: 0, gamma: 1 },
+        { kind: "flemingHarrington", rho: 1, gamma: 0 },
+      ],
+    },
+    design: { kind: "fixed", alpha: 0.025, sided: 1, when: { kind: "calendarDay", day: 36 * month } },
+    replicates: Math.ceil(replicates / 10),
+  },
+  outcomes: survivalCurves(
+    {
+      kind: "survivalCurves",
+      strata: [
+        {
+          name: "all",
+          weight: 1,
+          control: piecewise({ fromDay: 0, hazardPerDay }),
+          experimental: piecewise({ fromDay: 0, hazardPerDay }, { fromDay: 4 * month, hazardPerDay: 0.6 * hazardPerDay }),
+        },
+      ],
+    },
+    seed,
+  ),
+};
+
 for (const { name, job, expected } of [
   { name: "J1", job: j1, expected: "tuned JS of the study 10.3-11.5, scalar C 4.6-4.8, rpact 89-141" },
   { name: "J2", job: j2, expected: "tuned JS of the study .18-.19, scalar C .09, rpact 10.8-14; exact power .735350" },
+  { name: "J4", job: j4, expected: "scalar C of the study 8.6 (with the restricted mean), plain JS 16" },
 ]) {
   const trial = planTrial(job.spec, { outcomes: job.outcomes, seed });
   const times = [];

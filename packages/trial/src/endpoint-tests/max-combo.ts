@@ -77,12 +77,16 @@ function correlationOf(columns: readonly Float64Array[], variances: readonly num
   );
 }
 
-/** The smaller of the two one-sided p-values as a z of its side; 0 if neither is below one half. */
+/**
+ * The smaller of the two one-sided p-values as a z of its side; 0 if it is not below one half. The law is the same for -Z, so the side with
+ * the larger statistic has the smaller p.
+ */
 function combinedZ(scores: readonly number[], correlation: readonly (readonly number[])[]): number {
-  const benefit = exceedance(Math.max(...scores), correlation);
-  const harm = exceedance(-Math.min(...scores), correlation);
-  if (Math.min(benefit, harm) >= 0.5) return 0;
-  return benefit <= harm ? standardNormalIsf(benefit) : -standardNormalIsf(harm);
+  const benefit = Math.max(...scores);
+  const harm = -Math.min(...scores);
+  const p = exceedance(Math.max(benefit, harm), correlation);
+  if (!(p < 0.5)) return 0;
+  return benefit >= harm ? standardNormalIsf(p) : -standardNormalIsf(p);
 }
 
 /** P(some Zi > c), added up term by term so that a small one keeps its digits: P(Z1 > c) + P(Z1 <= c, Z2 > c) + … */
