@@ -86,7 +86,8 @@ function channel(field: string, axis: Axis, own: object, scale: object = {}): Ch
   };
 }
 
-const overhangPx = 15;
+/** Room beside a panel, in pixels, into which the labels of outermost ticks may reach. */
+export const AXIS_OVERHANG = 14;
 
 /** Whether the labels of ticks stand clear of each other on a horizontal axis, and do not reach far beyond its ends. */
 export function labelsFit(
@@ -98,7 +99,7 @@ export function labelsFit(
   return ticks.every(({ value, label }) => {
     const middle = shareOf(value, axis) * axis.lengthPx;
     const half = textWidth(label, style) / 2;
-    const clear = middle - half >= Math.max(end + 7, -overhangPx) && middle + half <= axis.lengthPx + overhangPx;
+    const clear = middle - half >= Math.max(end + 7, -AXIS_OVERHANG) && middle + half <= axis.lengthPx + AXIS_OVERHANG;
     end = middle + half;
     return clear;
   });

@@ -121,7 +121,7 @@ function aroundTexts({ options, layout, geometry, table, axis, title, reference,
   let bottom = table.height + axisLabelHeight;
   const favours = favoursCells(options.favours, { axis, geometry, layout, reference, top: bottom });
   bottom += favours.height;
-  const axisTitle = wrapText(title, layout.text.body, Math.max(geometry.panelWidth + 40, 120)).map(
+  const axisTitle = wrapText(title, layout.text.body, Math.min(geometry.panelWidth + 24, right - left)).map(
     (text, index): TextCell => ({
       x: geometry.panelWidth / 2,
       y: bottom + (index + 0.5) * lineHeight(layout.text.body),

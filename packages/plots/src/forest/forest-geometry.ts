@@ -1,3 +1,4 @@
+import { AXIS_OVERHANG } from "../axis/axis.ts";
 import { widestText } from "../text/text-width.ts";
 import { wrapText } from "../text/wrap-text.ts";
 import { type ColumnPlan, type ForestCell, segmentWidths } from "./forest-columns.ts";
@@ -30,7 +31,8 @@ export interface ForestGeometry {
 
 const space = { panel: 22, column: 18, bias: 16 } as const;
 const narrowestRemarkPx = 230;
-const phonePanelPx = 328;
+/** Beyond both ends of a phone’s panel the labels of its outermost ticks have room. */
+const phone = { panelPx: 300, asidePx: AXIS_OVERHANG } as const;
 
 export interface GeometryRequest {
   readonly plans: readonly ColumnPlan[];
@@ -111,28 +113,29 @@ function wideGeometry(sized: readonly SizedColumn[], { labels, biasDomains, layo
     columns,
     bias,
     left: labelLeft,
-    right: biasDomains === 0 ? Math.max(right, layout.panelWidth + 8) : bias.at(-1)! + space.bias / 2,
+    right: biasDomains === 0 ? Math.max(right, layout.panelWidth + AXIS_OVERHANG) : bias.at(-1)! + space.bias / 2,
     headLineCount: Math.max(1, ...columns.map((column) => column.headLines.length)),
   };
 }
 
 function phoneGeometry(sized: readonly SizedColumn[]): ForestGeometry {
   const columns: PlacedColumn[] = [];
-  let left: number = phonePanelPx;
+  const right = phone.panelPx + phone.asidePx;
+  let left: number = right;
   for (const column of sized.toReversed()) {
     left -= column.width;
     columns.unshift(placeColumn(column, left));
     left -= 10;
   }
   return {
-    panelWidth: phonePanelPx,
-    labelLeft: 0,
-    labelWidth: left,
-    remarkWidth: phonePanelPx,
+    panelWidth: phone.panelPx,
+    labelLeft: -phone.asidePx,
+    labelWidth: left + phone.asidePx,
+    remarkWidth: right + phone.asidePx,
     columns,
     bias: [],
-    left: 0,
-    right: phonePanelPx,
+    left: -phone.asidePx,
+    right,
     headLineCount: Math.max(1, ...columns.map((column) => column.headLines.length)),
   };
 }

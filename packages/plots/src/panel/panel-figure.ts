@@ -1,4 +1,4 @@
-import type { Axis } from "../axis/axis.ts";
+import { type Axis, AXIS_OVERHANG } from "../axis/axis.ts";
 import { figure } from "../figure/figure.ts";
 import type { FigureTable } from "../figure/figure-table.ts";
 import { type FigureHead, noteBlock, titleBlock } from "../layers/text-blocks.ts";
@@ -43,7 +43,7 @@ export function sizeOf({ page = "wide" }: PanelOptions): { readonly width: numbe
 
 /** A panel between its axes, with title and key over it and notes under it. */
 export function panelFigure(parts: PanelFigure): PlotSpec {
-  const { head, x, y, layers, cells = [], key: entries = [], notes = [], right = 12 } = parts;
+  const { head, x, y, layers, cells = [], key: entries = [], notes = [], right = AXIS_OVERHANG } = parts;
   const labels = widestText(
     y.ticks.map((tick) => tick.label),
     textStyles.body,

@@ -1,5 +1,5 @@
 import { standardNormalQuantile, sin, cos, atan } from "@rekindle/stats";
-import { pixelOf, xChannel, yChannel } from "../axis/axis.ts";
+import { AXIS_OVERHANG, even, pixelOf, xChannel, yChannel } from "../axis/axis.ts";
 import { chooseTicks, domainAround } from "../axis/ticks.ts";
 import { percentLevel } from "../format.ts";
 import { layer, pixels } from "../layers/layer.ts";
@@ -12,7 +12,6 @@ import { placeLabels } from "../panel/place-labels.ts";
 import type { PlotSpec } from "../spec.ts";
 import { textWidth } from "../text/text-width.ts";
 import { colours, textStyles } from "../theme.ts";
-import { even } from "../axis/axis.ts";
 import { tickText, valueText } from "../value-text.ts";
 
 export interface RadialPlotOptions extends PanelOptions, EffectOptions {
@@ -205,7 +204,7 @@ function arcOf(values: readonly number[], { options, pxPerX, pxPerY, zero, width
     ...cells.map((cell) => cell.x + textWidth(cell.text, cell.style)),
   );
   return {
-    right: Math.max(12, Math.ceil(reach - width + 4)),
+    right: Math.max(AXIS_OVERHANG, Math.ceil(reach - width + 4)),
     cells,
     layers: [
       layer(
