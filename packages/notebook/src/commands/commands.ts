@@ -2,7 +2,6 @@ import { basename, join } from "node:path";
 import { differences } from "../comparison/differences.ts";
 import { NotebookRefused } from "../format/refused.ts";
 import { notebookText } from "../format/write-notebook.ts";
-import { notebookHtml } from "../page/notebook-html.ts";
 import { type RunLimits } from "../running/run-module.ts";
 import { runNotebook, usualLimits } from "../running/run-notebook.ts";
 import { type NotebookFile, readNotebook, writeWhole } from "./notebook-files.ts";
@@ -27,6 +26,8 @@ const run: Command = async (path, options) => {
   const file = readNotebook(path);
   const text = notebookText(await freshRun(file, options));
   if (text === file.content) return "ran; its outputs stand as they were";
+  if (readNotebook(path).content !== file.content)
+    throw new NotebookRefused("failed", path, ["it was changed while it ran, so nothing was written; run it again"]);
   writeWhole(path, text);
   return "ran; outputs written";
 };
@@ -46,6 +47,8 @@ const check: Command = async (path, options) => {
 
 /** The page of the stored outputs. */
 const html: Command = async (path, { out }) => {
+  // Loaded only here: what draws figures takes a second to load.
+  const { notebookHtml } = await import("../page/notebook-html.ts");
   const target = join(out, `${basename(path, ".ipynb")}.html`);
   writeWhole(target, await notebookHtml(readNotebook(path).notebook));
   return `page written to ${target}`;

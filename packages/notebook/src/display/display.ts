@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { type Displayable, jupyterDisplay, type MimeBundle } from "./mime-bundle.ts";
-import { figure, isPlotSpec, png } from "./pictures.ts";
+import { isPlotSpec } from "./plot-spec.ts";
 import { isPng } from "./png-size.ts";
 
 /** Where our own runner waits for what a cell shows. */
@@ -31,12 +31,13 @@ export async function display(value: unknown): Promise<void> {
   process.stdout.write(`${typeof words === "string" ? words : textOf(bundle.data)}\n`);
 }
 
-/** The forms of any value. */
+/** The forms of any value. What draws is loaded when there is something to draw, since it takes a second. */
 export async function bundleOf(value: unknown): Promise<MimeBundle> {
   if (isOurs(value)) return value.bundle();
   if (isForeign(value)) return { data: await value[jupyterDisplay](), metadata: {} };
-  if (isPlotSpec(value)) return figure(value).bundle();
-  if (value instanceof Uint8Array && isPng(value)) return png(value, { alternative: "Picture" }).bundle();
+  if (isPlotSpec(value)) return (await import("./pictures.ts")).figure(value).bundle();
+  if (value instanceof Uint8Array && isPng(value))
+    return (await import("./pictures.ts")).png(value, { alternative: "Picture" }).bundle();
   return { data: { "text/plain": typeof value === "string" ? value : textOf(value) }, metadata: {} };
 }
 

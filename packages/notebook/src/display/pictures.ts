@@ -2,6 +2,7 @@ import type { PlotSpec } from "@rekindle/plots";
 import { renderPng, renderSvg } from "@rekindle/report";
 import { InvalidInput } from "@rekindle/stats";
 import { type Displayable, displayable, type MimeBundle } from "./mime-bundle.ts";
+import { checkInlined, isPlotSpec, vegaLiteMime } from "./plot-spec.ts";
 import { isPng, pngSize } from "./png-size.ts";
 
 /** `alternative` says in words what the picture shows; `zoom` is pixels of the picture per CSS pixel. */
@@ -11,20 +12,6 @@ export interface PictureOptions {
 }
 
 const ZOOM = 2;
-
-/** A Vega-Lite specification and not merely an object: its `$schema` says so. */
-export function isPlotSpec(value: unknown): value is PlotSpec {
-  return typeof value === "object" && value !== null && vegaLiteVersion(value as PlotSpec) !== undefined;
-}
-
-/** The MIME type of a specification, with the version of Vega-Lite that its `$schema` names. */
-export function vegaLiteMime(spec: PlotSpec): string {
-  return `application/vnd.vegalite.v${vegaLiteVersion(spec)}+json`;
-}
-
-function vegaLiteVersion(spec: PlotSpec): string | undefined {
-  return /\/schema\/vega-lite\/v(\d+)/.exec(String(spec.$schema))?.[1];
-}
 
 /**
  * A figure as it is shown in a notebook: the specification for programs that draw Vega-Lite, a PNG picture for all others, and its
@@ -92,22 +79,6 @@ function wordsOf(spec: PlotSpec): string {
   const title = spec.usermeta?.["title"];
   const words = [title, spec.description].filter((text): text is string => typeof text === "string" && text !== "");
   return words.length === 0 ? "Figure" : words.join("\n");
-}
-
-/** A stored specification must draw the same picture anywhere, and drawing it must not read files or the network. */
-export function checkInlined(spec: unknown): void {
-  const address = addressIn(spec);
-  if (address !== undefined)
-    refuse("notInlined", "spec", `spec loads ${JSON.stringify(address)}`, "put the values into the specification");
-}
-
-function addressIn(value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    const found = key === "url" && typeof inner === "string" ? inner : addressIn(inner);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function checkZoom(zoom: number): void {

@@ -1,4 +1,6 @@
+import { parseSync } from "oxc-parser";
 import { z } from "zod";
+import { placeOf } from "../program/parse-cell.ts";
 import { type Cell, type Notebook, type Output, wholeText } from "./notebook.ts";
 import { NotebookRefused } from "./refused.ts";
 
@@ -51,12 +53,25 @@ const notebook = z.looseObject({
  * @throws NotebookRefused with everything that is wrong, if it is no JSON, no notebook, or not written in TypeScript.
  */
 export function parseNotebook(name: string, content: string): Notebook {
-  const checked = notebook.safeParse(jsonOf(name, content), { reportInput: true });
+  const json = jsonOf(name, content);
+  if (isDeeper(json, DEEPEST))
+    throw new NotebookRefused("badFile", name, [`values are nested more than ${DEEPEST} deep`]);
+  const checked = notebook.safeParse(json);
   if (!checked.success) throw new NotebookRefused("badFile", name, checked.error.issues.map(complaintOf));
   const { metadata, cells } = checked.data;
   const complaints = [...languageComplaints(metadata), ...sameIds(cells)];
   if (complaints.length > 0) throw new NotebookRefused("badFile", name, complaints);
   return { name, metadata, cells: cells.map(cellOf) };
+}
+
+/** Far deeper than any specification of a figure, and far from the end of the stack. */
+const DEEPEST = 500;
+
+function isDeeper(value: unknown, depth: number): boolean {
+  let level: readonly unknown[] = [value];
+  for (let at = 0; at <= depth && level.length > 0; at++)
+    level = level.flatMap((each) => (typeof each === "object" && each !== null ? Object.values(each) : []));
+  return level.length > 0;
 }
 
 function jsonOf(name: string, content: string): unknown {
@@ -68,12 +83,18 @@ function jsonOf(name: string, content: string): unknown {
   }
 }
 
-/** Engines count characters from the beginning of the file; people count lines. */
+/** Not every engine says where; a reader of JavaScript, of which JSON is a part, does. */
 function placed(reason: string, content: string): string {
-  const position = /at position (\d+)/.exec(reason)?.[1];
-  if (position === undefined || reason.includes("(line")) return reason;
-  const before = content.slice(0, Number(position)).split("\n");
-  return `${reason} (line ${before.length} column ${before.at(-1)!.length + 1})`;
+  const said = /at position (\d+)/.exec(reason)?.[1];
+  const position = said === undefined ? firstFault(content) : Number(said);
+  if (position === undefined || /\(line \d/.test(reason)) return reason;
+  const { line, column } = placeOf(content, position);
+  return `${reason.replaceAll(/\s+/g, " ")} (line ${line} column ${column})`;
+}
+
+function firstFault(content: string): number | undefined {
+  const start = parseSync("notebook.js", `(${content}\n)`).errors[0]?.labels[0]?.start;
+  return start === undefined ? undefined : Math.min(content.length, Math.max(0, start - 1));
 }
 
 function complaintOf({ path, message }: z.core.$ZodIssue): string {

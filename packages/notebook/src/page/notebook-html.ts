@@ -25,7 +25,7 @@ const policy =
 /**
  * A notebook with its stored outputs as one page that stands alone: text, figures as vectors, tables, and the code folded away.
  *
- * @throws NotebookRefused if a cell was not run, or shows a picture that is not in the notebook.
+ * @throws NotebookRefused if a cell was not run, shows a picture that is not in the notebook, or has an output that cannot be shown.
  */
 export async function notebookHtml(notebook: Notebook): Promise<string> {
   const { name, cells } = notebook;
@@ -39,7 +39,8 @@ export async function notebookHtml(notebook: Notebook): Promise<string> {
   let title: string | undefined;
   const parts: Html[] = [];
   for (const [index, cell] of cells.entries()) {
-    if (cell.kind === "code") parts.push(await codeHtml(cell, index));
+    if (cell.kind === "code")
+      parts.push(await codeHtml(cell, index).catch((error: unknown) => unshowable(notebook, index, error)));
     if (cell.kind === "raw") parts.push(html`<pre>${cell.source}</pre>`);
     if (cell.kind !== "markdown") continue;
     const page = markdownHtml(cell.source, `part-${index + 1}-`);
@@ -50,6 +51,14 @@ export async function notebookHtml(notebook: Notebook): Promise<string> {
   }
   if (complaints.length > 0) throw new NotebookRefused("failed", name, complaints);
   return `<!doctype html>\n${pageHtml(title ?? name, headings, parts).markup}\n`;
+}
+
+/** Stored outputs may come from any program: what cannot be shown is named by its cell. */
+function unshowable({ name, cells }: Notebook, index: number, error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new NotebookRefused("failed", name, [
+    `${cellName(cells, index)} has an output that cannot be shown: ${reason}`,
+  ]);
 }
 
 async function codeHtml(cell: Cell, index: number): Promise<Html> {

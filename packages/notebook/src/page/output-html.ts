@@ -1,6 +1,6 @@
 import { figureTable, type FigureTable, type PlotSpec } from "@rekindle/plots";
 import { fitToPage, html, type Html, renderSvg, tableHtml, trustedHtml } from "@rekindle/report";
-import { isPlotSpec, checkInlined } from "../display/pictures.ts";
+import { checkInlined, isPlotSpec } from "../display/plot-spec.ts";
 import { type Output, type StoredForms, wholeText } from "../format/notebook.ts";
 import { markdownHtml } from "./markdown-html.ts";
 

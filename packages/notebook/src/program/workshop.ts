@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { NotebookRefused } from "../format/refused.ts";
 import type { NotebookProgram } from "./notebook-program.ts";
 
 /** A folder beside the notebook, so that packages are found from there as from the notebook; gone when the work is done. */
@@ -19,7 +20,7 @@ export async function inWorkshop<T>(
   program: NotebookProgram,
   work: (workshop: Workshop) => Promise<T>,
 ): Promise<T> {
-  const folder = mkdtempSync(join(notebookFolder, ".rekindle-notebook-"));
+  const folder = makeFolder(notebookFolder);
   try {
     const source = join(folder, "cells.mts");
     writeFileSync(source, program.text);
@@ -27,6 +28,15 @@ export async function inWorkshop<T>(
     return await work({ folder, source, module: join(folder, "built", "cells.mjs") });
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeFolder(notebookFolder: string): string {
+  try {
+    return mkdtempSync(join(notebookFolder, ".rekindle-notebook-"));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new NotebookRefused("badFile", notebookFolder, [`a folder for the run cannot be made here: ${reason}`]);
   }
 }
 
