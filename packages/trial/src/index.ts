@@ -136,3 +136,7 @@ export type { AnalysisRequest, EarlierLook, TrialAnalysis, TrialAnalysisResult }
 export { analyseTrial } from "./interim/analyse-trial.ts";
 export type { SurvivalCurvesRecipe } from "./outcome-models/survival-curves.ts";
 export { survivalCurves, survivalCurvesRecipe } from "./outcome-models/survival-curves.ts";
+export type { Assurance } from "./bayes/assurance.ts";
+export { assurance } from "./bayes/assurance.ts";
+export type { BetaPrior, TwoArmBayes, TwoArmBayesRule } from "./bayes/two-arm-bayes.ts";
+export { probabilityGreater, twoArmBayes } from "./bayes/two-arm-bayes.ts";
