@@ -51,6 +51,8 @@ export { implausibleValues } from "./plausibility/implausible-values.ts";
 export { poolingChoices } from "./pooling/choice-names.ts";
 export { namedMeasures } from "./pooling/measure-names.ts";
 export type { SheetMethod } from "./pooling/method-names.ts";
+export type { Explorations, SheetExploration } from "./pooling/explore-sheet.ts";
+export { sheetExplorations } from "./pooling/explore-sheet.ts";
 export type { LibrarySheet } from "./pooling/library-sheet.ts";
 export { librarySheet } from "./pooling/library-sheet.ts";
 export { poolSheet } from "./pooling/pool-sheet.ts";

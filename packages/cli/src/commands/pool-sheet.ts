@@ -70,7 +70,7 @@ async function tellPool(
     const { writeForest } = await import("../output/write-forest.ts");
     await writeForest(pool, flags.forest, { title: basename(file), surroundings });
   }
-  if (flags.out !== undefined) await writeTables(pool, flags.out, surroundings);
+  if (flags.out !== undefined) await writeFiles(pool, flags.out, { title: basename(file), surroundings });
   surroundings.stdout.write(flags.json === true ? readableResult(pool) : sheetPoolText(pool, { file }));
   return isWhole(pool) ? exitCodes.fine : exitCodes.incomplete;
 }
@@ -95,10 +95,17 @@ function selectionOf(flags: PoolFlags): Parameters<typeof librarySheet>[1] {
   return Object.fromEntries(given) as unknown as Parameters<typeof librarySheet>[1];
 }
 
-async function writeTables(pool: SheetPool, out: string, { stderr, signal }: Surroundings): Promise<void> {
+async function writeFiles(
+  pool: SheetPool,
+  out: string,
+  { title, surroundings }: { readonly title: string; readonly surroundings: Surroundings },
+): Promise<void> {
+  const { stderr, signal } = surroundings;
   probeFolder(out);
+  const { sheetFigures } = await import("../output/sheet-figures.ts");
+  const figures = await sheetFigures(pool, { title, signal });
   const tables = sheetPoolTables(pool).map(({ name, csv }) => ({ path: `tables/${name}.csv`, content: csv }));
-  const files = [{ path: "pool.json", content: readableResult(pool) }, ...tables];
+  const files = [{ path: "pool.json", content: readableResult(pool) }, ...tables, ...figures];
   await writeFolder(out, files, { signal });
   stderr.write(`Wrote ${files.length} files into ${out}\n`);
 }

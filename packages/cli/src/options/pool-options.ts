@@ -1,6 +1,6 @@
-import { namedMeasures, poolingChoices } from "@rekindle/scenario";
+import { namedMeasures, poolingChoices, type SheetExploration, sheetExplorations } from "@rekindle/scenario";
 import type { Command } from "commander";
-import { parseName, parseNameOf } from "./listed-names.ts";
+import { parseName, parseNameOf, parseNames } from "./listed-names.ts";
 import { parsePictureFile } from "./picture-file.ts";
 import { parseColumnNames, parseColumns } from "./written-columns.ts";
 import { parseAboveZero, parseLevel } from "./written-number.ts";
@@ -26,6 +26,13 @@ export function withPoolOptions(command: Command): Command {
     .option("--moderators <columns>", "year,factor(dose),design=random: meta-regression on these columns", parseColumns)
     .option("--permutations <count>", "permutation p-values of the moderators", wholeNumber(99, 1_000_000))
     .option("--seed <seed>", "of the permutations (default: 1)", parseSeed)
+    .option(
+      "--explore <list>",
+      `all, or a list of ${sheetExplorations.join(", ")}`,
+      parseNames<SheetExploration>(sheetExplorations),
+    )
+    .option("--cumulate <column>", "add the studies one by one in the order of this column, such as year")
+    .option("--cluster <column>", "column of the studies whose rows these are: multilevel model, robust intervals")
     .option("--label <column>", "column of the studies' names")
     .option("--columns <list>", "columns that are not called as usual, such as ai=tpos,bi=tneg", parseColumnNames)
     .option("--endpoint <endpoint>", "of an evidence file: restoration, response, grade3Toxicity, …")

@@ -25,7 +25,8 @@ async function pictureOf(svg: string, kind: string, title: string): Promise<stri
   return kind === ".pdf" ? renderPdf(svg, { title }) : svg;
 }
 
-function forestOf({ together, subgroups, notes }: SheetPool, title: string): PlotSpec {
+/** The forest plot of a pooled table. @throws Failure where its method has no effect of each study. */
+export function forestOf({ together, subgroups, notes }: SheetPool, title: string): PlotSpec {
   if (together.kind === "oddsRatio" || together.kind === "mantelHaenszel")
     throw new Failure(NOT_DRAWN, exitCodes.usage);
   const axisTitle = together.kind === "rate" ? "Proportion" : sentenceCase(together.pooled.measure.naturalScale);

@@ -1,4 +1,5 @@
 import type { PooledTogether, SheetPool } from "@rekindle/scenario";
+import { explorationsText } from "./explorations-text.ts";
 import { pValueNumber, significantText } from "./number-text.ts";
 import { regressionText } from "./regression-text.ts";
 import { heterogeneityLines, intervalText, type Estimate, testWords } from "./pooled-words.ts";
@@ -10,7 +11,7 @@ const MOST_LISTED = 100;
 
 /** Everything that was found out about the studies of a file, with every convention named. */
 export function sheetPoolText(pool: SheetPool, { file }: { readonly file: string }): string {
-  const { studies, familyLabel, columns, leftOut, notes, together, subgroups, regression } = pool;
+  const { studies, familyLabel, columns, leftOut, notes, together, subgroups, regression, explorations } = pool;
   const read = Object.entries(columns)
     .map(([field, column]) => (field === column ? field : `${field} = ${column}`))
     .join(", ");
@@ -25,6 +26,7 @@ export function sheetPoolText(pool: SheetPool, { file }: { readonly file: string
     togetherText(together),
     ...(subgroups === undefined ? [] : [subgroupsText(subgroups)]),
     ...(regression === undefined ? [] : [regressionText(regression)]),
+    ...explorationsText(explorations),
     remarks.map((line) => `${line}\n`).join(""),
   ];
   return blocks.filter((block) => block !== "").join("\n");

@@ -30,6 +30,10 @@ const reference = JSON.parse(readFileSync(`${folder}/pool.json`, "utf8")) as Rea
   Record<"bcg" | "bcgRegression" | "pritz" | "normand" | "hart" | "nielweise" | "raudenbush", Reference>
 > & {
   readonly bcgSubgroups: { readonly estimate: Numbers; readonly Q: number };
+  readonly explored: Readonly<
+    Record<"leaveOneOut" | "leaveOneOutTau2" | "cumulative" | "rstudent" | "cook" | "hat" | "sigma2", readonly number[]>
+  > &
+    Readonly<Record<"eggerSlope" | "eggerP" | "beggTau" | "beggP" | "missing" | "multilevel", number>>;
   readonly pritzGlmm: Numbers;
   readonly nielweiseMh: Numbers;
 };
@@ -75,6 +79,25 @@ interface Printed {
     };
   };
   readonly notes: readonly string[];
+  readonly explorations: {
+    readonly leaveOneOut: readonly { readonly result: EffectPool }[];
+    readonly cumulative: { readonly steps: readonly { readonly result: EffectPool }[] };
+    readonly influence: {
+      readonly studies: readonly Readonly<Record<"studentisedResidual" | "cooksDistance" | "hat", number>>[];
+    };
+    readonly smallStudies: {
+      readonly regression: { readonly slope: number; readonly pValue: number };
+      readonly rank: { readonly tau: number; readonly pValue: number };
+      readonly trimAndFill: { readonly missing: number };
+    };
+    readonly clusters: {
+      readonly result: {
+        readonly coefficients: readonly { readonly value: number }[];
+        readonly studyVariance: { readonly value: number };
+        readonly armVariance: { readonly value: number };
+      };
+    };
+  };
 }
 
 const closed = { relative: 1e-8, absolute: 1e-10, because: "closed forms, summed in another order" };
@@ -199,6 +222,33 @@ describe("rekindle pool of a table", {
     expect(mantelHaenszel.homogeneity.statistic).agreesWith(TA, { ...closed, relative: 1e-6 });
   });
 
+  it("BCG vaccine: without each study, year by year, influence, small studies, and rows within groups", async () => {
+    const args = ["--measure", "RR", "--explore", "all", "--cumulate", "year", "--cluster", "alloc"];
+    const { explorations } = await printed(csv("bcg"), ...columns, ...args);
+    const expected = reference.explored;
+    const { leaveOneOut, cumulative, influence, smallStudies, clusters } = explorations;
+    for (const [i, { result }] of leaveOneOut.entries()) {
+      expect(result.mean.value).agreesWith(expected.leaveOneOut[i]!, iterated);
+      expect(result.tau2.value).agreesWith(expected.leaveOneOutTau2[i]!, iterated);
+    }
+    for (const [i, { result }] of cumulative.steps.entries())
+      expect(result.mean.value).agreesWith(expected.cumulative[i]!, iterated);
+    for (const [i, study] of influence.studies.entries()) {
+      expect(study.studentisedResidual).agreesWith(expected.rstudent[i]!, iterated);
+      expect(study.cooksDistance).agreesWith(expected.cook[i]!, iterated);
+      expect(study.hat).agreesWith(expected.hat[i]!, iterated);
+    }
+    expect(smallStudies.regression.slope).agreesWith(expected.eggerSlope, closed);
+    expect(smallStudies.regression.pValue).agreesWith(expected.eggerP, { ...closed, relative: 1e-7 });
+    expect(smallStudies.rank.tau).agreesWith(expected.beggTau, closed);
+    expect(smallStudies.rank.pValue).agreesWith(expected.beggP, { ...closed, relative: 1e-7 });
+    expect(smallStudies.trimAndFill.missing).exactly(expected.missing);
+    const multilevel = { relative: 1e-4, absolute: 1e-6, because: "rma.mv's optimiser stops early" };
+    expect(clusters.result.coefficients[0]!.value).agreesWith(expected.multilevel, multilevel);
+    expect(clusters.result.studyVariance.value).agreesWith(expected.sigma2[0]!, { ...multilevel, relative: 1e-3 });
+    expect(clusters.result.armVariance.value).agreesWith(expected.sigma2[1]!, { ...multilevel, relative: 1e-3 });
+  });
+
   it("prints the same as a table that names every convention", async () => {
     const { stdout, exitCode } = await rekindle(["pool", csv("bcg"), ...columns, "--measure", "RR"]);
     expect(exitCode).exactly(0);
@@ -267,7 +317,8 @@ describe("rekindle pool of a table of one's own", () => {
   it("writes results and tables into a folder", async () => {
     const out = desk.path("out");
     const { stderr, exitCode } = await rekindle(["pool", csv("raudenbush1985"), "--moderators", "weeks", "--out", out]);
-    expect(stderr).exactly(`Wrote 4 files into ${out}\n`);
+    expect(stderr).exactly(`Wrote 5 files into ${out}\n`);
+    expect(desk.read("out/figures/forest.svg")).toContain("raudenbush1985.csv");
     expect(exitCode).exactly(0);
     expect(desk.read("out/tables/coefficients.csv")).toMatch(/^coefficient,value,standardError,/);
     expect(desk.read("out/tables/studies.csv").trimEnd().split("\n")).toHaveLength(20);
@@ -303,6 +354,10 @@ describe("rekindle pool of a table of one's own", () => {
     [["--level", "95"], "for 95 % write 0.95"],
     [["--measure", "ORR"], "did you mean OR?"],
     [["--measure", "OR"], "no columns that can be pooled among study, event, n, era; needed: ai, n1i, ci, n2i"],
+    [["--explore", "influence"], "--explore: influence: only of effects of the studies"],
+    [["--explore", "leaveOneOut,baujat"], '"baujat" is not known'],
+    [["--cumulate", "yaer"], '--cumulate: there is no column "yaer"'],
+    [["--cluster", "era"], "--cluster: the binomial-normal model takes no rows within studies"],
     [["--forest", "forest.jpg"], "let the name end in .svg, .png or .pdf"],
     [["--method", "REML", "--interval", "hksj"], '"hksj" is not known'],
   ])("%j", async (args, message) => {

@@ -14,12 +14,27 @@ type MethodOption =
   | "correction"
   | "by"
   | "spread"
-  | "moderators";
+  | "moderators"
+  | "explore"
+  | "cumulate"
+  | "cluster";
 
 const TAKES: Readonly<Record<SheetMethod["kind"], readonly MethodOption[]>> = {
-  inverseVariance: ["measure", "interval", "tau2Interval", "prediction", "correction", "by", "spread", "moderators"],
-  binomialNormal: ["prediction", "by", "spread", "moderators"],
-  betaBinomial: ["by", "moderators"],
+  inverseVariance: [
+    "measure",
+    "interval",
+    "tau2Interval",
+    "prediction",
+    "correction",
+    "by",
+    "spread",
+    "moderators",
+    "explore",
+    "cumulate",
+    "cluster",
+  ],
+  binomialNormal: ["prediction", "by", "spread", "moderators", "explore", "cumulate"],
+  betaBinomial: ["by", "moderators", "explore", "cumulate"],
   twoArmBinomialNormal: ["prediction"],
   mantelHaenszel: ["measure"],
 };
@@ -65,6 +80,9 @@ const WORDS_OF_OPTIONS: Readonly<Record<MethodOption, string>> = {
   by: "subgroups",
   spread: "choice of spread",
   moderators: "moderators",
+  explore: "exploration of its studies",
+  cumulate: "studies one by one",
+  cluster: "rows within studies",
 };
 
 function unused(option: MethodOption, { kind }: SheetMethod): Issue {

@@ -1,4 +1,4 @@
-import type { CorrectionOptions, GivenEffects, PoolOptions } from "@rekindle/evidence";
+import type { CorrectionOptions, GivenEffects } from "@rekindle/evidence";
 import {
   pool,
   poolEffects,
@@ -16,18 +16,13 @@ import { inTextOrder } from "../text/placed-issue.ts";
 import { checkOptions } from "./check-options.ts";
 import type { StudyFamily } from "./column-families.ts";
 import { findColumns, type FoundColumns, unknownColumn } from "./find-columns.ts";
+import { exploreSheet } from "./explore-sheet.ts";
 import { measureNamed, usualMeasure } from "./measure-names.ts";
-import type { SheetMethod } from "./method-names.ts";
+import { effectChoices, levelOf, named, type PoolPlan, rateChoices, regressionChoices } from "./pool-plan.ts";
 import { readStudies, type SheetStudies } from "./read-studies.ts";
 import { sheetEffects } from "./sheet-effects.ts";
 import { type AskedModerator, askedModerators, readModerators } from "./sheet-moderators.ts";
 import type { PooledTogether, SheetPool, SheetPoolOptions, SheetSubgroups } from "./sheet-pool.ts";
-
-interface Plan {
-  readonly measure: string;
-  readonly method: SheetMethod;
-  readonly options: SheetPoolOptions;
-}
 
 /**
  * Pools the studies of a sheet: rates of one arm by the binomial-normal model, everything else by inverse variance with REML and the
@@ -47,7 +42,9 @@ export function poolSheet(sheet: Sheet, options: SheetPoolOptions = {}): Checked
     ...family,
     ...(options.columns === undefined ? {} : { columns: options.columns }),
     ...(options.label === undefined ? {} : { label: options.label }),
-    needed: [...(by === undefined ? [] : [by]), ...asked.map(({ column }) => column)],
+    needed: [by, options.cumulate, options.cluster, ...asked.map(({ column }) => column)].filter(
+      (column) => column !== undefined,
+    ),
   });
   if (read.kind === "invalid") return read;
   const plan = { ...checkOptions(options, found.family.kind), options };
@@ -74,9 +71,10 @@ function refuseUnsoundOptions(
   const found = gather(() =>
     findColumns(sheet.columns, { ...(columns === undefined ? {} : { names: columns }), ...family }),
   );
-  if (by !== undefined && !sheet.columns.includes(by)) issues.push(unknownColumn(sheet.columns, by, ["by"]));
-  if (label !== undefined && !sheet.columns.includes(label))
-    issues.push(unknownColumn(sheet.columns, label, ["label"]));
+  const columnsOf = { by, label, cumulate: options.cumulate, cluster: options.cluster };
+  for (const [option, column] of Object.entries(columnsOf))
+    if (column !== undefined && !sheet.columns.includes(column))
+      issues.push(unknownColumn(sheet.columns, column, [option]));
   gather(() => askedModerators(sheet, moderators));
   if (found !== undefined) gather(() => checkOptions(options, found.family.kind));
   if (found === undefined || issues.length > 0) throw new InvalidInput(issues);
@@ -109,7 +107,7 @@ function placed(
 function poolStudies(
   sheet: Sheet,
   studies: SheetStudies,
-  plan: Plan,
+  plan: PoolPlan,
   asked: readonly AskedModerator[],
 ): CheckedText<SheetPool> {
   const { numbers, found, leftOut } = studies;
@@ -141,13 +139,14 @@ function poolStudies(
     together,
     ...subgroups,
     ...regression,
+    explorations: exploreSheet(sheet, { numbers, effects, plan }),
     leftOut,
     notes: [...studies.notes, ...passedOverNote(found), ...methodNotes(plan, moderators.length > 0, effects)],
   };
   return { kind: "valid", value };
 }
 
-function effectsOf({ numbers }: SheetStudies, { measure, method, options }: Plan) {
+function effectsOf({ numbers }: SheetStudies, { measure, method, options }: PoolPlan) {
   const correction = options.correction as CorrectionOptions | undefined;
   const own = method.kind === "inverseVariance" ? measure : usualMeasure(numbers.family).kind;
   return sheetEffects(numbers, { measure: own, ...(correction === undefined ? {} : { correction }) });
@@ -155,7 +154,7 @@ function effectsOf({ numbers }: SheetStudies, { measure, method, options }: Plan
 
 function poolTogether(
   { numbers }: SheetStudies,
-  plan: Plan,
+  plan: PoolPlan,
   effects: (GivenEffects & { readonly warnings?: readonly string[] }) | undefined,
 ): PooledTogether {
   const { method, measure, options } = plan;
@@ -188,7 +187,7 @@ function mantelHaenszelMeasure(measure: string): "oddsRatio" | "riskRatio" | "ri
 function subgroupsOf(
   sheet: Sheet,
   { numbers }: SheetStudies,
-  plan: Plan,
+  plan: PoolPlan,
   effects: GivenEffects | undefined,
 ): SheetSubgroups {
   const by = plan.options.by!;
@@ -212,56 +211,17 @@ function subgroupsOf(
   return { kind: "rate", by, result: poolSubgroups(rows, { ...spread, pool: rateChoices(plan) }) };
 }
 
-function rateChoices(plan: Plan): PoolOptions {
-  const { method, measure, options } = plan;
-  if (method.kind === "betaBinomial") return { model: "betaBinomial", ...levelOf(options) };
-  if (method.kind !== "inverseVariance")
-    return { model: "binomialNormal", ...levelOf(options), ...named("prediction", options.prediction) };
-  const correction = options.correction as CorrectionOptions | undefined;
-  const own = { kind: measure, ...(correction === undefined ? {} : { correction }) };
-  return { model: "inverseVariance", measure: own, ...effectChoices(plan) };
-}
-
-function effectChoices({ method, options }: Plan) {
-  const tau2 = method.kind === "inverseVariance" ? { tau2: { kind: method.tau2 } } : {};
-  return {
-    ...tau2,
-    ...named("interval", options.interval),
-    ...named("tau2Interval", options.tau2Interval),
-    ...named("prediction", options.prediction),
-    ...levelOf(options),
-  };
-}
-
-/** A common effect leaves nothing for the t and F tests to scale. */
-function regressionChoices(plan: Plan) {
-  const { prediction: _prediction, ...choices } = effectChoices(plan);
-  const { permutations } = plan.options;
-  const isCommon = plan.method.kind === "inverseVariance" && plan.method.tau2 === "commonEffect";
-  return {
-    ...(isCommon ? { interval: { kind: "wald" } } : {}),
-    ...choices,
-    ...(permutations === undefined ? {} : { permutations }),
-  };
-}
-
-/** `{ interval: { kind } }`, or nothing. */
-function named<const Key extends string>(key: Key, kind: string | undefined) {
-  type Choice = { readonly [Name in Key]?: { readonly kind: string } };
-  return (kind === undefined ? {} : { [key]: { kind } }) as Choice;
-}
-
-function levelOf({ level }: SheetPoolOptions) {
-  return level === undefined ? {} : { level };
-}
-
 function passedOverNote({ family, passedOver }: SheetStudies["found"]): readonly string[] {
   if (passedOver.length === 0) return [];
   const others = passedOver.join(", ");
   return [`read as ${family.label}; the file also has columns of ${others}, which a measure of theirs would read`];
 }
 
-function methodNotes({ method }: Plan, hasModerators: boolean, effects: GivenEffects | undefined): readonly string[] {
+function methodNotes(
+  { method }: PoolPlan,
+  hasModerators: boolean,
+  effects: GivenEffects | undefined,
+): readonly string[] {
   if (!hasModerators || method.kind === "inverseVariance" || effects === undefined) return [];
   const { scale } = effects.measure;
   return [`moderators are fitted by inverse variance on the ${scale} scale, tau2 by REML, since this model takes none`];

@@ -8,6 +8,7 @@ import type {
   Subgroups,
 } from "@rekindle/evidence";
 import type { StudyFamily } from "./column-families.ts";
+import type { Explorations, SheetExploration } from "./explore-sheet.ts";
 import type { SheetMethod } from "./method-names.ts";
 
 /** How a sheet is pooled; names are ours, metafor's or meta's. */
@@ -30,6 +31,12 @@ export interface SheetPoolOptions {
   /** Columns that may explain why studies differ: `year`, `factor(dose)`, `allocation=random` (compared with `random`). */
   readonly moderators?: readonly string[];
   readonly permutations?: { readonly count: number; readonly seed: string | number };
+  /** What is asked beside the pool. */
+  readonly explore?: readonly SheetExploration[];
+  /** A column in whose order studies are added one by one. */
+  readonly cumulate?: string;
+  /** A column that names the study of each row, where studies have several: a multilevel model with robust intervals. */
+  readonly cluster?: string;
   /** The column of the studies' names. */
   readonly label?: string;
   /** Columns that are not called as usual, by field: `{ ai: "tpos" }`. */
@@ -68,6 +75,7 @@ export interface SheetPool {
     readonly scale: string;
     readonly result: Regression;
   };
+  readonly explorations: Explorations;
   /** Rows that lack a number that was needed. */
   readonly leftOut: readonly { readonly label: string; readonly reason: string }[];
   readonly notes: readonly string[];

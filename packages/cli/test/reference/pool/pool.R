@@ -23,11 +23,20 @@ niel <- escalc(measure = "OR", ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = da
 mh <- rma.mh(measure = "OR", ai = ai, n1i = n1i, ci = ci, n2i = n2i, data = dat.nielweise2007, add = 0, to = "none", drop00 = TRUE, correct = TRUE)
 glmm <- rma.glmm(measure = "PLO", xi = xi, ni = ni, data = dat.pritz1997, nAGQ = 25)
 raud <- dat.raudenbush1985
+full <- rma(yi, vi, data = bcg, method = "REML", test = "z", control = tight)
+left <- leave1out(full); byYear <- cumul(full, order = bcg$year)
+egger <- regtest(full, model = "lm", predictor = "sei"); begg <- suppressWarnings(ranktest(full))
+trim <- trimfill(full, side = "right", estimator = "L0")
+inf <- influence(full)$inf
+multi <- rma.mv(yi, vi, random = ~ 1 | alloc/trial, data = bcg, method = "REML", control = list(rel.tol = 1e-12))
 cat(toJSON(list(source = "metafor", versions = list(R = R.version.string, metafor = as.character(packageVersion("metafor"))),
   generator = "packages/cli/test/reference/pool/pool.R",
   bcg = said(rma(yi, vi, data = bcg, method = "REML", test = "knha", control = tight), exp),
   bcgSubgroups = between(bcg, bcg$alloc, "REML"),
   bcgRegression = said(rma(yi, vi, mods = ~ ablat + relevel(factor(alloc), "random"), data = bcg, method = "REML", test = "knha", control = tight)),
+  explored = list(leaveOneOut = left$estimate, leaveOneOutTau2 = left$tau2, cumulative = byYear$estimate,
+    eggerSlope = unname(coef(lm(bcg$yi ~ sqrt(bcg$vi), weights = 1 / bcg$vi))[2]), eggerP = egger$pval, beggTau = unname(begg$tau), beggP = begg$pval,
+    missing = trim$k0, rstudent = inf$rstudent, cook = inf$cook.d, hat = hatvalues(full), multilevel = c(multi$beta), sigma2 = multi$sigma2),
   pritz = said(rma(yi, vi, data = pritz, method = "DL", test = "z", control = tight), transf.ilogit),
   pritzGlmm = list(estimate = c(transf.ilogit(glmm$beta)), tau2 = glmm$tau2),
   normand = said(rma(yi, vi, data = normand, method = "PM", test = "z", control = tight)),
