@@ -271,6 +271,7 @@ function withEndpoint(command: Command): Command {
     .option("--enrolment <days>", "survival: period of uniform enrolment", parseAboveZero)
     .option("--follow-up <days>", "survival: from the end of enrolment to the last look", parseNumber)
     .option("--dropout-hazard <per day>", "survival: hazard of loss (default: 0)", parseNumber)
+    .option("--explain", "a table of what the conventions in use give for the fixed design")
     .option("--rpact", "print R code that computes the same with rpact")
     .option("--json", "print results as JSON on standard output");
 }

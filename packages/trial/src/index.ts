@@ -140,3 +140,5 @@ export type { Assurance } from "./bayes/assurance.ts";
 export { assurance } from "./bayes/assurance.ts";
 export type { BetaPrior, TwoArmBayes, TwoArmBayesRule } from "./bayes/two-arm-bayes.ts";
 export { probabilityGreater, twoArmBayes } from "./bayes/two-arm-bayes.ts";
+export type { ConventionRow } from "./paper/explain-difference.ts";
+export { explainDifference } from "./paper/explain-difference.ts";

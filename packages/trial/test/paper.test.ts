@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type PaperRequest, paperDesign } from "../src/index.ts";
+import { explainDifference, type PaperRequest, paperDesign } from "../src/index.ts";
 
 const looksAt = (rates: readonly number[]) =>
   rates.map((fraction) => ({ when: { kind: "patientsFollowed", fraction } }));
@@ -102,5 +102,43 @@ describe("a design on paper", () => {
     const endpoint = { kind: "rates", control: 0.2, experimental: 0.2 } as const;
     expect(() => paperDesign({ design, power: 0.9, endpoint })).toThrow("no number of patients");
     expect(() => paperDesign({ design, power: 0.01 })).toThrow("power 0.01");
+  });
+});
+
+describe("explainDifference", () => {
+  it("has the published sizes of each convention for survival", () => {
+    const endpoint = {
+      kind: "survival",
+      hazardRatio: 0.7,
+      controlMedianDays: 12,
+      enrolmentDays: 24,
+      followUpDays: 12,
+      dropoutHazardPerDay: Math.LN2 / 120,
+    } as const;
+    const rows = explainDifference(endpoint, { alpha: 0.025, sided: 1, power: 0.9 });
+    // gsDesign 3.4.0 nSurv with its four methods.
+    const printed = { schoenfeld: "523.23028064", freedman: "534.35935264", lachinFoulkes: "522.19427738" };
+    expect(rows[0]!.patients).asPrinted(printed.schoenfeld);
+    expect(rows[1]!.patients).asPrinted(printed.freedman);
+    expect(rows[3]!.patients).asPrinted(printed.lachinFoulkes);
+    expect(rows[3]!.difference).agreesWith(522.19427738 - 523.23028064, {
+      absolute: 1e-7,
+      because: "printed to eight places",
+    });
+  });
+
+  it("sets exact tests beside the approximations where they can be counted", () => {
+    const rows = explainDifference(
+      { kind: "rates", control: 0.1, experimental: 0.5 },
+      { alpha: 0.025, sided: 1, power: 0.8 },
+    );
+    const by = (word: string) => rows.find(({ convention }) => convention.startsWith(word))!.patients;
+    expect(by("Boschloo")).toBeLessThanOrEqual(by("Fisher's exact"));
+    expect(by("Fisher's mid-P")).toBeLessThanOrEqual(by("Fisher's exact"));
+    const many = explainDifference(
+      { kind: "rates", control: 0.1, experimental: 0.12 },
+      { alpha: 0.025, sided: 1, power: 0.8 },
+    );
+    expect(many).toHaveLength(3);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  explainDifference,
   type PaperDesign,
   type PaperEndpoint,
   type PaperRequest,
@@ -32,6 +33,7 @@ export interface DesignFlags {
   readonly dropoutHazard?: number;
   readonly json?: true;
   readonly rpact?: true;
+  readonly explain?: true;
 }
 
 export interface SequentialFlags extends DesignFlags {
@@ -181,12 +183,46 @@ function print(design: PaperRequest["design"], flags: DesignFlags, { stdout }: S
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(allocationRatio === undefined ? {} : { allocationRatio }),
   };
+  if (flags.explain === true) return printConventions(endpoint, flags, stdout);
   const paper = refusedUse(() => paperDesign(request));
   if (flags.json === true) stdout.write(readableJson(paper));
   else if (flags.rpact === true) {
     if (paper.rpact === undefined) throw new Failure("rpact has no such design", exitCodes.usage);
     stdout.write(`${paper.rpact}\n`);
   } else stdout.write(paperText(paper));
+  return exitCodes.fine;
+}
+
+/** What the conventions in use give for the fixed design of the same request. */
+function printConventions(
+  endpoint: PaperEndpoint | undefined,
+  flags: DesignFlags,
+  stdout: Surroundings["stdout"],
+): ExitCode {
+  if (endpoint === undefined)
+    throw new Failure(
+      "--explain needs an endpoint: rates (--control, --experimental), means (--difference, --sd) or survival (--hazard-ratio …)",
+      exitCodes.usage,
+    );
+  const { alpha, sided, power, allocationRatio = 1 } = flags;
+  const rows = refusedUse(() => explainDifference(endpoint, { alpha, sided, power, allocationRatio }));
+  if (flags.json === true) {
+    stdout.write(readableJson(rows));
+    return exitCodes.fine;
+  }
+  const hasEvents = rows.some(({ events }) => events !== undefined);
+  const heads = ["convention", "patients", ...(hasEvents ? ["events"] : []), "difference", "used by"];
+  const lines = rows.map(({ convention, patients, events, difference, usedBy }) => [
+    convention,
+    patients.toFixed(2),
+    ...(hasEvents ? [events?.toFixed(2) ?? "-"] : []),
+    difference === 0 ? "0" : `${difference > 0 ? "+" : ""}${difference.toFixed(2)}`,
+    usedBy,
+  ]);
+  stdout.write(
+    `Fixed design, alpha ${alpha} (${sided}-sided), power ${power}: patients of both arms by each convention\n\n`,
+  );
+  stdout.write(textTable(heads, lines, { left: ["used by"] }));
   return exitCodes.fine;
 }
 

@@ -6,7 +6,7 @@ import { planDesign } from "../plan-trial.ts";
 import { meansSampleSize } from "../sample-size/means.ts";
 import { proportionsSampleSize } from "../sample-size/proportions.ts";
 import { type SampleSize, type SizeRequest, sizesOf } from "../sample-size/request.ts";
-import { survivalSampleSize } from "../sample-size/survival.ts";
+import { survivalSampleSize, type SurvivalTruth } from "../sample-size/survival.ts";
 import { rpactCode } from "./rpact-code.ts";
 
 /** The effect that the design is to find, and how it is measured. */
@@ -197,7 +197,12 @@ function sizesFor(
 function fixedSize(endpoint: PaperEndpoint, size: SizeRequest): SampleSize & { readonly events?: number } {
   if (endpoint.kind === "rates") return proportionsSampleSize(endpoint, size);
   if (endpoint.kind === "means") return meansSampleSize(endpoint, size);
-  const { hazardRatio, controlMedianDays, enrolmentDays, followUpDays, dropoutHazardPerDay = 0 } = endpoint;
-  const truth = { controlHazardPerDay: log(2) / controlMedianDays, hazardRatio, dropoutHazardPerDay };
-  return survivalSampleSize(truth, { ...size, enrolmentDays, followUpDays });
+  const { enrolmentDays, followUpDays } = endpoint;
+  return survivalSampleSize(truthOf(endpoint), { ...size, enrolmentDays, followUpDays });
+}
+
+/** Exponential times of a survival endpoint. */
+export function truthOf(endpoint: Extract<PaperEndpoint, { readonly kind: "survival" }>): SurvivalTruth {
+  const { hazardRatio, controlMedianDays, dropoutHazardPerDay = 0 } = endpoint;
+  return { controlHazardPerDay: log(2) / controlMedianDays, hazardRatio, dropoutHazardPerDay };
 }
