@@ -13,7 +13,8 @@ export interface SurvivalQuantile {
 /**
  * The time by which a share `p` of patients has had the event, with the limits of R. Brookmeyer and J. Crowley, Biometrics 38 (1982)
  * 29–41, doi:10.2307/2530286: where the limits of the curve come down to 1 - p. Where a curve runs exactly at 1 - p, the middle of
- * that stretch, as in R.
+ * that stretch, as in R; it ends with follow-up if not before. A limit that does not come down while the limits of the curve are
+ * estimable, which at survival 0 they are not, is `notReached`.
  * @throws InvalidInput for p outside (0, 1).
  * @example survivalQuantile(curve, { p: 0.5 }).estimate // the median
  */
@@ -22,7 +23,7 @@ export function survivalQuantile(curve: SurvivalCurve, options: { readonly p: nu
   requireAll(openProportion("p", p));
   return {
     estimate: crossing(curve.points, 1 - p, (point) => point.survival),
-    lower: crossing(curve.points, 1 - p, (point) => point.interval?.lower ?? 0),
+    lower: crossing(curve.points, 1 - p, (point) => point.interval?.lower),
     upper: crossing(curve.points, 1 - p, (point) => point.interval?.upper),
   };
 }
@@ -39,9 +40,10 @@ function crossing(
     const height = heightOf(point);
     if (height === undefined || height > level + ROUNDING) continue;
     if (height < level - ROUNDING) return { kind: "reached", time: point.time };
-    // On the level: to the middle of the flat stretch, whose end is the next fall.
-    const next = points.slice(i + 1).find((later) => (heightOf(later) ?? 0) < level - ROUNDING);
-    return { kind: "reached", time: next === undefined ? point.time : (point.time + next.time) / 2 };
+    // On the level: to the middle of the flat stretch, which ends at the next fall or with follow-up.
+    const end =
+      points.slice(i + 1).find((later) => (heightOf(later) ?? 0) < level - ROUNDING) ?? points[points.length - 1]!;
+    return { kind: "reached", time: point.time / 2 + end.time / 2 };
   }
   return { kind: "notReached" };
 }

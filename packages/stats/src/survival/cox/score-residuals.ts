@@ -10,7 +10,7 @@ import { type CoxTies, relativeRisks } from "./partial-likelihood.ts";
 export function scoreResiduals(columns: CoxColumns, beta: Float64Array, ties: Exclude<CoxTies, "exact">): Float64Array {
   const { times, events, strata, x, names } = columns;
   const size = names.length;
-  const { risk } = relativeRisks(columns, beta);
+  const risk = relativeRisks(columns, beta);
   const residuals = new Float64Array(times.length * size);
   for (const order of strata) {
     const terms = eventTerms(columns, order, risk, ties);
