@@ -1,5 +1,6 @@
+import { mkdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ipynb, makeDesk, notebooks } from "./notebooks.ts";
+import { interruptible, ipynb, makeDesk, notebooks } from "./notebooks.ts";
 
 let desk: ReturnType<typeof makeDesk>;
 beforeAll(() => {
@@ -8,7 +9,7 @@ beforeAll(() => {
 afterAll(() => desk.clear());
 
 describe("notebooks", () => {
-  it("runs, checks and shows a notebook", async () => {
+  it("runs and checks a notebook", async () => {
     const source = ipynb([
       ["markdown", "# Title"],
       'import { basename } from "node:path";\nconst a: number = 2;\nconsole.log(basename("x/two"));',
@@ -34,8 +35,7 @@ describe("notebooks", () => {
       `${path}: cell 3 [2], output 1: text/plain differs\n    - 5\n    + 4\n${path}: if that is meant, run: notebooks run ${path}\n`,
     );
     expect(desk.read("good.ipynb")).exactly(written.replace('"4"', '"5"'));
-    expect((await notebooks("html", path, "--out", desk.path("pages"))).exitCode).exactly(0);
-    expect(desk.names()).exactly(["good.ipynb", "pages"]);
+    expect(desk.names()).exactly(["good.ipynb"]);
   });
 
   it("names the cell and the line of what is wrong, and writes nothing", async () => {
@@ -62,9 +62,21 @@ describe("notebooks", () => {
     expect(desk.names().filter((name) => name.startsWith("."))).exactly([]);
   });
 
+  it("leaves everything as it was when it is interrupted", async () => {
+    const path = desk.write("endless.ipynb", ipynb(["for (;;) {}"]));
+    const before = desk.read("endless.ipynb");
+    const interruption = new AbortController();
+    const ended = interruptible(["run", path], interruption.signal);
+    setTimeout(() => interruption.abort(), 1500);
+    expect(await ended).exactly({ exitCode: 130, written: "", complained: "Interrupted; nothing was written.\n" });
+    expect(desk.read("endless.ipynb")).exactly(before);
+    expect(desk.names().filter((name) => name.startsWith("."))).exactly([]);
+  });
+
   it("refuses files that are no notebooks, and folders without any", async () => {
     const broken = desk.write("broken.ipynb", "{");
-    const { exitCode, complained } = await notebooks("check", broken, desk.path("missing.ipynb"), desk.path("pages"));
+    mkdirSync(desk.path("empty"));
+    const { exitCode, complained } = await notebooks("check", broken, desk.path("missing.ipynb"), desk.path("empty"));
     expect(exitCode).exactly(65);
     expect(complained).toContain(`${broken}: this is no JSON`);
     expect(complained).toContain("missing.ipynb: there is no such file or folder");

@@ -39,6 +39,11 @@ export function makeDesk() {
 
 /** Runs a command in this process and collects what it says. */
 export async function notebooks(...args: readonly string[]) {
+  return interruptible(args, new AbortController().signal);
+}
+
+/** The same, until the signal. */
+export async function interruptible(args: readonly string[], signal: AbortSignal) {
   let written = "";
   let complained = "";
   const exitCode = await runCommandLine(args, {
@@ -48,7 +53,7 @@ export async function notebooks(...args: readonly string[]) {
     complain: (text) => {
       complained += text;
     },
-    signal: new AbortController().signal,
+    signal,
   });
   return { exitCode, written, complained };
 }

@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { figure } from "../../src/display/pictures.ts";
 import type { Cell, Notebook, Output } from "../../src/format/notebook.ts";
 import { notebookHtml } from "../../src/page/notebook-html.ts";
+import { ipynb, makeDesk, notebooks } from "../notebooks.ts";
 
 const text = (source: string): Cell => ({
   kind: "markdown",
@@ -58,6 +61,17 @@ describe("the page of a notebook", () => {
     const ids = [...made.matchAll(/ id="([^"]+)"/g)].map((found) => found[1]);
     expect(new Set(ids).size).exactly(ids.length);
     expect(await page(text("# A"), code("1", shown(data)), code("2", shown(data)))).exactly(made);
+  });
+
+  it("is written where it is asked for", async () => {
+    const desk = makeDesk();
+    const path = desk.write("words.ipynb", ipynb([["markdown", "# Words"]]));
+    const target = join(desk.path("pages"), "words.html");
+    const { exitCode, written } = await notebooks("html", path, "--out", desk.path("pages"));
+    expect({ exitCode, written }).exactly({ exitCode: 0, written: `${path}: page written to ${target}\n` });
+    expect(readFileSync(target, "utf8")).toContain("<h1>Words</h1>");
+    expect(await notebooks("html", desk.write("code.ipynb", ipynb(["1"])))).toMatchObject({ exitCode: 1, written: "" });
+    desk.clear();
   });
 
   it.each([
