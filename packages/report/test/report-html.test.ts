@@ -86,7 +86,9 @@ describe("the report", () => {
       ["328", "0"],
       ["328", "0"],
     ]);
-    expect(page.match(/<summary>The figure as a table<\/summary>/g)?.length).exactly(2);
+    expect(page.match(/<summary>The figure as a table<\/summary>/g)?.length).exactly(
+      scenarioFigures(result, scenario).length,
+    );
     expect(page).toContain("@media screen and (max-width: 40rem) { .scroll.wide { display: none; }");
   });
 

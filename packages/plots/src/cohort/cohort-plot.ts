@@ -1,5 +1,6 @@
 import type { CohortResult, CohortRow } from "@rekindle/cohort";
 import type { Estimate } from "@rekindle/stats";
+import type { FigureTable } from "../figure/figure-table.ts";
 import { figure } from "../figure/figure.ts";
 import { hairlineLayer } from "../layers/hairlines.ts";
 import { noteBlock, titleBlock } from "../layers/text-blocks.ts";
@@ -52,6 +53,7 @@ export function cohortPlot(result: CohortResult, options: CohortPlotOptions): Pl
   return figure({
     head: options,
     description,
+    table: figureTableOf(table, options),
     frame,
     resolve: { scale: { x: "independent" }, axis: { x: "independent" } },
     layers: [
@@ -128,6 +130,27 @@ function labelCells(table: CohortTable): TextCell[] {
       ),
     ),
   ]);
+}
+
+/** The figure as a table. */
+function figureTableOf(table: CohortTable, options: CohortPlotOptions): FigureTable {
+  const titles = cohortTitles(options);
+  const outcomes: readonly (readonly [string, (row: CohortRow) => Estimate])[] = [
+    ...shares.map(({ title, of }) => [title.join(" "), of] as const),
+    ...(["CR", "PR", "SD", "PD"] as const).map(
+      (category) => [`${category}, %`, (row: CohortRow) => row.response[category]] as const,
+    ),
+  ];
+  return {
+    columns: ["Genotype", "Protocol", ...outcomes.map(([title]) => title)],
+    rows: table.blocks.flatMap((block) =>
+      block.rows.map(({ row }) => [
+        block.title,
+        titles.protocol(row.protocol),
+        ...outcomes.map(([, of]) => percent(of(row).value)),
+      ]),
+    ),
+  };
 }
 
 function cohortDescription(table: CohortTable, options: CohortPlotOptions): string {

@@ -13,10 +13,10 @@ const barHeight = 12;
 
 /** Best to worst, from dark to light, so that a grey print keeps the order. */
 const responseColours: Readonly<Record<Response, string>> = {
-  CR: "#143a5c",
-  PR: "#4b83ae",
-  SD: "#c5d3df",
-  PD: "#eee7d8",
+  CR: colours.completeResponse,
+  PR: colours.partialResponse,
+  SD: colours.stableDisease,
+  PD: colours.progressiveDisease,
 };
 const onDark: Readonly<Record<Response, boolean>> = { CR: true, PR: true, SD: false, PD: false };
 const responses: readonly Response[] = ["CR", "PR", "SD", "PD"];

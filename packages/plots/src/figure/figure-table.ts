@@ -8,7 +8,7 @@ export interface FigureTable {
 }
 
 /**
- * The table that stands for a figure: everything a reader could read off it, as printed. Undefined for a specification without one.
+ * The table that stands for a figure: everything a reader could read off it, as printed. Undefined for a specification of another origin.
  *
  * @example figureTable(forestPlot(pooled, options))?.rows[0]; // ["Ho 2013", "12", "20", "60.0", "36.1 to 80.9", "12.1"]
  */

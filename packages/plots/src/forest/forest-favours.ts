@@ -28,8 +28,8 @@ export function favoursCells(
   const middle = Math.min(Math.max(wanted, 80), geometry.panelWidth - 80);
   const room = { left: middle + 6, right: geometry.panelWidth - middle + 6 };
   const lines = {
-    left: wrapText(`← ${verb} ${favours.left}`, style, room.left),
-    right: wrapText(`${verb} ${favours.right} →`, style, room.right),
+    left: wrapText(`←\u00A0${verb} ${favours.left}`, style, room.left),
+    right: wrapText(`${verb} ${favours.right}\u00A0→`, style, room.right),
   };
   const set = (texts: readonly string[], x: number, align: "left" | "right") =>
     texts.map(

@@ -216,7 +216,7 @@ function isSeen(value: { readonly lower: number; readonly upper: number }): bool
   return value.lower <= value.upper;
 }
 
-/** A diamond per pooled mean that was estimated: filled, but open for inverse variance beside a likelihood model. */
+/** A diamond per pooled mean that was estimated: filled, but open for inverse variance beside another model. */
 function diamondLayers(rows: readonly ForestRow[], { axis, layout, told }: ForestPanel): Layer[] {
   const pools = rows.flatMap((row) => (row.kind === "pooled" ? [row] : []));
   const models = [...new Set(pools.map((row) => row.pool.model))];
@@ -241,7 +241,7 @@ function diamondLayers(rows: readonly ForestRow[], { axis, layout, told }: Fores
       type: "line",
       interpolate: "linear-closed",
       filled: true,
-      fill: model === "inverseVariance" ? colours.paper : layout.look.diamondFill,
+      fill: model === "inverseVariance" && models.length > 1 ? colours.paper : layout.look.diamondFill,
       stroke: layout.look.diamond,
       strokeWidth: 1.25,
       strokeJoin: "miter",

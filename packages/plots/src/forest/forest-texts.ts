@@ -62,14 +62,15 @@ const diamondLooks: Readonly<Record<ModelKey, string>> = {
 /** How each model was fitted, and where groups had to be treated differently, in which. */
 function diamondNotes(groups: readonly TitledPools[]): string[] {
   const pools = groups.flatMap(({ title, pools: own }) => own.map((pool) => ({ title, pool })));
-  return [...new Set(pools.map((each) => each.pool.model))].map((model) => {
+  const models = [...new Set(pools.map((each) => each.pool.model))];
+  return models.map((model) => {
     const own = pools.filter((each) => each.pool.model === model);
     const methods = commonMethod(own.map(({ pool }) => pool)) ?? [...new Set(own.map((each) => each.pool.method))];
     const described = methods.map((method) => {
       const titles = own.filter((each) => each.pool.method === method).map((each) => each.title);
       return methods.length === 1 ? method : `${titles.join(", ")}: ${method}`;
     });
-    return `${diamondLooks[model]}: ${described.join(". ")}.`;
+    return `${models.length === 1 ? "Diamonds" : diamondLooks[model]}: ${described.join(". ")}.`;
   });
 }
 

@@ -1,10 +1,10 @@
-import { coordinate, even, fromEven, pixelOf, xChannel, yChannel } from "../axis/axis.ts";
+import { type Axis, coordinate, even, fromEven, pixelOf, xChannel, yChannel } from "../axis/axis.ts";
 import { grouped } from "../format.ts";
 import { layer } from "../layers/layer.ts";
 import { effectAxis, type EffectOptions, natural, numberAxis } from "../panel/effect-axis.ts";
 import { refuse, unless } from "../panel/check-values.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
-import type { PlotSpec } from "../spec.ts";
+import type { Layer, PlotSpec } from "../spec.ts";
 import { colours } from "../theme.ts";
 
 /** Pools of many subsets of the studies, as columns: what `gosh` of evidence returns. Subsets without a pool are not finite. */
@@ -92,7 +92,7 @@ export function goshPlot(columns: GoshColumns, options: GoshPlotOptions): PlotSp
     y2: yAt((row + 1) * binPx),
     count,
     ...(study === undefined ? {} : { including }),
-    colour: study !== undefined && 2 * including >= count ? colours.contrast : colours.accent,
+    mostly: study !== undefined && 2 * including >= count,
     strength: strengthOf(count, most),
   }));
   return panelFigure({
@@ -108,28 +108,38 @@ export function goshPlot(columns: GoshColumns, options: GoshPlotOptions): PlotSp
       columns: ["Quarter of the subsets by mean", "Subsets", `Median ${other?.title ?? "I², %"}`],
       rows: quarters(subsets, other === undefined ? 100 : 1),
     },
-    layers: [
-      layer(
-        rows,
-        { type: "rect", opacity: 1, clip: true },
-        {
-          x: xChannel("x", x),
-          x2: { field: "x2" },
-          y: yChannel("y", y),
-          y2: { field: "y2" },
-          fill: { field: "colour", type: "nominal", scale: null, legend: null },
-          fillOpacity: { field: "strength", type: "quantitative", scale: null, legend: null },
-        },
+    layers: [false, true].flatMap((including) =>
+      binLayers(
+        rows.filter((row) => row.mostly === including),
+        including,
+        x,
+        y,
       ),
-    ],
+    ),
     key:
       study === undefined
         ? []
         : [
-            { kind: "area", text: `mostly with ${study.label}`, colour: colours.contrast },
+            { kind: "point", shape: "square", text: `mostly with ${study.label}`, colour: colours.contrast },
             { kind: "area", text: "mostly without", colour: colours.accent },
           ],
   });
+}
+
+/** Bins with the study are smaller as well as of another colour, so that they are told apart in grey. */
+function binLayers(rows: readonly object[], including: boolean, x: Axis, y: Axis): Layer[] {
+  if (rows.length === 0) return [];
+  const inset = including ? { xOffset: 1, x2Offset: -1, yOffset: -1, y2Offset: 1 } : {};
+  const mark = { type: "rect", fill: including ? colours.contrast : colours.accent, opacity: 1, clip: true, ...inset };
+  return [
+    layer(rows, mark, {
+      x: xChannel("x", x),
+      x2: { field: "x2" },
+      y: yChannel("y", y),
+      y2: { field: "y2" },
+      fillOpacity: { field: "strength", type: "quantitative", scale: null, legend: null },
+    }),
+  ];
 }
 
 /** In steps that double or more, so that single subsets are still seen. */

@@ -10,7 +10,7 @@ import { powerKey } from "./power-key.ts";
 import { checkPower, type PowerCurveOptions } from "./power-options.ts";
 import { type PowerPanel, powerPanel, referenceCells } from "./power-panel.ts";
 import { type PowerSeries, powerSeries } from "./power-series.ts";
-import { powerDescription, powerNotes } from "./power-texts.ts";
+import { powerDescription, powerNotes, powerTable } from "./power-texts.ts";
 
 const margin = { left: 32, right: 66 } as const;
 const heights = { power: 220, typeOne: 84, between: 44, axis: 52 } as const;
@@ -51,6 +51,7 @@ export function powerCurve(cells: readonly Cell[], options: PowerCurveOptions): 
   return figure({
     head: options,
     description,
+    table: powerTable(power, typeOne, options),
     frame,
     resolve: { scale: { y: "independent" } },
     layers: [

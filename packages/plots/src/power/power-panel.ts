@@ -25,10 +25,10 @@ export interface PowerAxis {
 /** Series differ in shape and in lightness, so that neither colour nor its absence is needed to tell them apart. */
 const looks = [
   { shape: "circle", colour: colours.accent },
-  { shape: "square", colour: "#b4682a" },
-  { shape: "triangle-up", colour: "#4d7f63" },
-  { shape: "diamond", colour: "#8a6aa5" },
-  { shape: "triangle-down", colour: "#8c8c94" },
+  { shape: "square", colour: colours.contrast },
+  { shape: "triangle-up", colour: colours.third },
+  { shape: "diamond", colour: colours.fourth },
+  { shape: "triangle-down", colour: colours.fifth },
 ] as const;
 
 export function lookOf(index: number) {

@@ -1,4 +1,5 @@
 import type { Cell } from "@rekindle/trial";
+import type { FigureTable } from "../figure/figure-table.ts";
 import { grouped, percent } from "../format.ts";
 import type { PowerCurveOptions } from "./power-options.ts";
 import type { PowerSeries } from "./power-series.ts";
@@ -27,6 +28,29 @@ export function powerNotes(cells: readonly Cell[], options: PowerCurveOptions): 
     ...(untestable > 0 ? [`${grouped(untestable)} replicates could not be tested and count as not rejecting.`] : []),
     ...(options.notes ?? []),
   ];
+}
+
+/** The figure as a table. */
+export function powerTable(
+  power: readonly PowerSeries[],
+  typeOne: readonly PowerSeries[],
+  options: PowerCurveOptions,
+): FigureTable {
+  const rows = (what: string, series: readonly PowerSeries[]) =>
+    series.flatMap(({ name, points }) =>
+      points.map((point) => [
+        name === "" ? what : `${what}, ${name}`,
+        grouped(point.x),
+        percent(point.rejected, 2),
+        percent(point.standardError, 2),
+        point.analytic === undefined ? "" : percent(point.analytic, 2),
+      ]),
+    );
+  const x = options.xTitle ?? (options.x === "patients" ? "Patients randomised" : options.x);
+  return {
+    columns: ["What", x, "Simulated, %", "Standard error, %", "Analytic, %"],
+    rows: [...rows("Power", power), ...rows("Type I error", typeOne)],
+  };
 }
 
 /** The figure in words, for readers who cannot see it. */

@@ -3,6 +3,7 @@ import { InvalidInput, type Issue } from "@rekindle/stats";
 import type { PublishedRange } from "../forest/forest-options.ts";
 import { pooledSentence } from "../forest/forest-wording.ts";
 import { percent } from "../format.ts";
+import type { FigureTable } from "../figure/figure-table.ts";
 import { figure } from "../figure/figure.ts";
 import { hairlineLayer } from "../layers/hairlines.ts";
 import { type FigureHead, noteBlock, titleBlock } from "../layers/text-blocks.ts";
@@ -62,6 +63,7 @@ export function publishedRangePlot(
   return figure({
     head: options,
     description,
+    table: tableOf(comparisons),
     frame,
     layers: [
       ...rangeLayers(table, `${options.axisTitle} (%)`),
@@ -73,6 +75,20 @@ export function publishedRangePlot(
       ...textLayers([...title.cells, ...rangeHeads(columns), ...rangeCells(table, columns), ...below.cells]),
     ],
   });
+}
+
+function tableOf(comparisons: readonly RangeComparison[]): FigureTable {
+  return {
+    columns: ["Outcome", "Source", "Rate, %", "Lower, %", "Upper, %"],
+    rows: comparisons.flatMap(({ title, range, pools }) => [
+      [title, range.label, "", percent(range.lower), percent(range.upper)],
+      ...pools.map(({ title: name, pooled: { mean } }) =>
+        mean.kind === "notEstimable"
+          ? [title, name, "not estimable", "", ""]
+          : [title, name, percent(mean.value), percent(mean.interval.lower), percent(mean.interval.upper)],
+      ),
+    ]),
+  };
 }
 
 function describe({ title, range, pools }: RangeComparison): string {

@@ -49,7 +49,7 @@ export function rangeLayers({ rows }: RangeTable, axisTitle: string): Layer[] {
   return [
     layer(
       bands,
-      { type: "rect", color: "#e6dcc0", stroke: colours.bandEdge, strokeWidth: 0.75 },
+      { type: "rect", color: colours.bandFill, stroke: colours.bandEdge, strokeWidth: 0.75 },
       { ...span, y: pixels("top"), y2: { field: "bottom" } },
     ),
     ...(predictions.length > 0

@@ -1,6 +1,6 @@
 import { InvalidInput } from "@rekindle/stats";
 import { describe, expect, it } from "vitest";
-import { cohortPlot } from "../../src/index.ts";
+import { cohortPlot, figureTable } from "../../src/index.ts";
 import { cohortResult } from "../fixtures/cohorts.ts";
 import { draw, schemaErrors, textBoxes, textFaults, valuesOf, valuesOfMark } from "../fixtures/inspect.ts";
 
@@ -84,6 +84,21 @@ describe("the numbers of a cohort plot", () => {
       relative: 1e-12,
       because: "two programs round differently",
     });
+  });
+
+  it("stand in its table as printed", () => {
+    const { columns, rows } = figureTable(cohortPlot(cohortResult, { title: "Cohort", protocolTitles: titles }))!;
+    expect(columns.slice(2)).exactly([
+      "Uptake restored, %",
+      "Given radioiodine, %",
+      "Progression-free at 12 months, %",
+      "CR, %",
+      "PR, %",
+      "SD, %",
+      "PD, %",
+    ]);
+    expect(rows[0]!.slice(1)).exactly(["Drug course alone", "63.0", "0.0", "41.2", "0.0", "12.1", "60.1", "27.8"]);
+    expect(rows.length).exactly(8);
   });
 
   it("put the whole population first", () => {

@@ -1,6 +1,6 @@
 import { InvalidInput } from "@rekindle/stats";
 import { describe, expect, it } from "vitest";
-import { powerCurve } from "../../src/index.ts";
+import { powerCurve, figureTable } from "../../src/index.ts";
 import { cell, responseCells } from "../fixtures/cells.ts";
 import { draw, schemaErrors, textBoxes, textFaults, valuesOf, valuesOfMark } from "../fixtures/inspect.ts";
 
@@ -69,6 +69,14 @@ describe("the numbers of a power curve", () => {
         analytic: analytic.kind === "analytic" ? analytic.power : undefined,
       })),
     );
+  });
+
+  it("stand in its table as printed", () => {
+    const { columns, rows } = figureTable(powerCurve(responseCells, options))!;
+    expect(columns).exactly(["What", "Patients randomised", "Simulated, %", "Standard error, %", "Analytic, %"]);
+    // SE = sqrt(0.5112 * 0.4888 / 10000) = 0.50 percentage points.
+    expect(rows[0]).exactly(["Power", "80", "51.12", "0.50", "50.60"]);
+    expect(rows[4]).exactly(["Type I error", "80", "2.31", "0.15", "2.50"]);
   });
 
   it("have intervals that say something of a share of 0 too", () => {

@@ -1,6 +1,6 @@
 import { InvalidInput } from "@rekindle/stats";
 import { describe, expect, it } from "vitest";
-import { publishedRangePlot, type RangeComparison } from "../../src/index.ts";
+import { figureTable, publishedRangePlot, type RangeComparison } from "../../src/index.ts";
 import { draw, schemaErrors, textBoxes, textFaults, valuesOf } from "../fixtures/inspect.ts";
 import { allFull } from "../fixtures/made-up.ts";
 import { bothModels } from "../fixtures/pools.ts";
@@ -66,6 +66,12 @@ describe("a plot of published ranges", () => {
       glmm.mean.interval.lower,
       glmm.mean.interval.upper,
     ]);
+  });
+
+  it("has a table of ranges and pools", () => {
+    const { rows } = figureTable(spec)!;
+    expect(rows[0]!.slice(2)).exactly(["", "33.0", "95.0"]);
+    expect(rows[1]!.slice(2)).exactly(["65.5", "50.1", "78.2"]);
   });
 
   it("names the studies at the ends", () => {
