@@ -1,7 +1,7 @@
 import { checkWith, exp, log, orThrow, type Prior } from "@rekindle/stats";
 import { z } from "zod";
 import { betaFamily, type Component, logitNormalFamily } from "./mixture-family.ts";
-import type { BayesianPool } from "./pool-bayes.ts";
+import type { Law } from "./law.ts";
 import { type WeightedPoints, weightedPoints } from "./weighted-points.ts";
 
 export const mapPriorSchema = z.strictObject({
@@ -29,7 +29,7 @@ export interface MapPrior {
  * @example
  * fitMapPrior(poolBayes(counts, options), { family: "beta", components: 2, robust: { weight: 0.2 } }).prior;
  */
-export function fitMapPrior(pooled: Pick<BayesianPool, "predictive">, options: MapPriorOptions): MapPrior {
+export function fitMapPrior(pooled: { readonly predictive: Law }, options: MapPriorOptions): MapPrior {
   const { family, components: count = 3, robust } = orThrow(checkWith(mapPriorSchema, options));
   const target = weightedPoints(pooled.predictive);
   const fit = family === "beta" ? betaFamily : logitNormalFamily;

@@ -1,34 +1,22 @@
-import { cos, exp, sin, standardNormalCdf } from "@rekindle/stats";
-import type { Law } from "./law.ts";
-
-/** Point masses at equal steps of their own, which stand for a smooth density: a trapezoidal rule. */
-export interface Comb {
-  readonly points: Float64Array;
-  /** Their masses, in units of the total over all combs. */
-  readonly masses: Float64Array;
-  readonly step: number;
-  /** Standard deviation of the normal law that each point is spread by; 0 for none. */
-  readonly spread: number;
-}
+import { standardNormalCdf, standardNormalPdf } from "@rekindle/stats";
+import { type Comb, type FourierSeries, fourierSeries } from "./fourier-series.ts";
+import { type Law, risingRoot } from "./law.ts";
 
 /** Spread, in steps, from which a comb is summed directly. */
 const SMOOTH = 1.5;
+/** Of all mass; combs below it count for moments only. */
+const WEIGHTLESS = 1e-18;
 
 /**
- * The law of a mixture of smooth densities known at equal steps, by its Fourier series on a window that holds all of it. Below half the
+ * The law of a mixture of smooth densities known at equal steps, by Fourier series on windows that hold all of it. Below half the
  * sampling frequency the coefficients of a comb are those of its density to rounding, above it the density has none; so density and
  * distribution function are exact to rounding between the points too.
  */
 export function fourierLaw(all: readonly Comb[]): Law {
+  const heavy = all.filter(({ masses }) => masses.reduce((sum, mass) => sum + mass, 0) > WEIGHTLESS);
   // A comb that is spread by more than its step is a smooth sum as it stands, with an error of exp(−2π² · 1.5²) = 5e-20.
-  const combs = all.filter((comb) => comb.spread < SMOOTH * comb.step);
-  const wide = all.filter((comb) => comb.spread >= SMOOTH * comb.step);
-  const { low, high, finest } = extent(combs);
-  const width = combs.length === 0 ? 1 : high - low;
-  const frequencies = combs.length === 0 ? 0 : Math.ceil(width / (2 * finest));
-  const base = (2 * Math.PI) / width;
-  const real = new Float64Array(frequencies + 1);
-  const imaginary = new Float64Array(frequencies + 1);
+  const wide = flattened(heavy.filter((comb) => comb.spread >= SMOOTH * comb.step));
+  const series = byOctave(heavy.filter((comb) => comb.spread < SMOOTH * comb.step));
   let mean = 0;
   let square = 0;
   for (const { points, masses, spread } of all) {
@@ -37,35 +25,74 @@ export function fourierLaw(all: readonly Comb[]): Law {
       square += masses[j]! * (points[j]! * points[j]! + spread * spread);
     }
   }
-  for (const { points, masses, step, spread } of combs) {
-    for (let j = 0; j < points.length; j++) {
-      const mass = masses[j]!;
-      const last = Math.min(frequencies, Math.floor(width / (2 * step)));
-      addCoefficients(real, imaginary, mass, base * (points[j]! - low), base * spread, last);
-    }
-  }
-  const total = real[0]!;
-  const narrow = (x: number): number => {
-    if (x <= low || combs.length === 0) return 0;
-    if (x >= high) return total;
-    return (total * (x - low)) / width + oscillation(real, imaginary, base, x - low) / width;
-  };
-  const cdf = (x: number): number => narrow(x) + sumOfWide(wide, x);
+  const cdf = (x: number): number => series.reduce((sum, each) => sum + each.below(x), sumOfWide(wide, x));
+  const density = (x: number): number => series.reduce((sum, each) => sum + each.density(x), densityOfWide(wide, x));
+  const search = middleOf(all);
   return {
     mean,
     standardDeviation: Math.sqrt(Math.max(0, square - mean * mean)),
+    density,
     cdf,
+    quantile: (p) => (p <= 0 ? -Infinity : p >= 1 ? Infinity : risingRoot((x) => cdf(x) - p, density, search)),
     support: supportOf(all, mean),
   };
 }
 
-function sumOfWide(wide: readonly Comb[], x: number): number {
+/** Combs with steps of the same size share a window, so that none has far more frequencies than it needs. */
+function byOctave(combs: readonly Comb[]): readonly FourierSeries[] {
+  const groups = new Map<number, Comb[]>();
+  for (const comb of combs) {
+    let octave = 0;
+    for (let step = comb.step; step >= 2; step /= 2) octave++;
+    for (let step = comb.step; step < 1; step *= 2) octave--;
+    groups.set(octave, [...(groups.get(octave) ?? []), comb]);
+  }
+  return [...groups.values()].map(fourierSeries);
+}
+
+/** A start for quantiles that heavy tails cannot move: the comb in the middle of the mass. */
+function middleOf(combs: readonly Comb[]): { readonly start: number; readonly width: number } {
   let sum = 0;
-  for (const { points, masses, spread } of wide) {
-    for (let j = 0; j < points.length; j++) {
-      const mass = masses[j]!;
-      if (mass > 1e-17) sum += mass * standardNormalCdf((x - points[j]!) / spread);
-    }
+  let chosen = combs[0]!;
+  for (const comb of combs) {
+    chosen = comb;
+    sum += comb.masses.reduce((a, b) => a + b, 0);
+    if (sum >= 0.5) break;
+  }
+  const mass = chosen.masses.reduce((a, b) => a + b, 0);
+  const start = chosen.points.reduce((a, x, i) => a + (x * chosen.masses[i]!) / mass, 0);
+  return { start, width: 2 * chosen.step + chosen.spread };
+}
+
+/** Points of some weight, each with the width that it is spread by. */
+function flattened(combs: readonly Comb[]) {
+  const all = combs.flatMap(({ points, masses, spread }) =>
+    [...points.keys()].flatMap((j) => (masses[j]! > 1e-17 ? [{ x: points[j]!, mass: masses[j]!, spread }] : [])),
+  );
+  return {
+    points: Float64Array.from(all, ({ x }) => x),
+    masses: Float64Array.from(all, ({ mass }) => mass),
+    spreads: Float64Array.from(all, ({ spread }) => spread),
+  };
+}
+
+type Spread = ReturnType<typeof flattened>;
+
+function densityOfWide({ points, masses, spreads }: Spread, x: number): number {
+  let sum = 0;
+  for (let j = 0; j < points.length; j++) {
+    const r = (x - points[j]!) / spreads[j]!;
+    if (r * r < 1400) sum += (masses[j]! / spreads[j]!) * standardNormalPdf(r);
+  }
+  return sum;
+}
+
+function sumOfWide({ points, masses, spreads }: Spread, x: number): number {
+  let sum = 0;
+  for (let j = 0; j < points.length; j++) {
+    const r = (x - points[j]!) / spreads[j]!;
+    if (r > 9) sum += masses[j]!;
+    else if (r > -38) sum += masses[j]! * standardNormalCdf(r);
   }
   return sum;
 }
@@ -80,52 +107,4 @@ function supportOf(combs: readonly Comb[], centre: number): readonly [number, nu
     high = Math.max(high, points.at(-1)! + 8 * spread);
   }
   return [low, high];
-}
-
-function extent(combs: readonly Comb[]): { readonly low: number; readonly high: number; readonly finest: number } {
-  let [low, high, finest] = [Infinity, -Infinity, Infinity];
-  for (const { points, step, spread } of combs) {
-    if (points.length === 0) continue;
-    const margin = 10 * spread + 4 * step;
-    low = Math.min(low, points[0]! - margin);
-    high = Math.max(high, points.at(-1)! + margin);
-    finest = Math.min(finest, step);
-  }
-  return { low, high, finest };
-}
-
-/** mass × exp(−i m angle) × exp(−(m spread)² / 2) for m up to `last`, by rotation. */
-function addCoefficients(
-  real: Float64Array,
-  imaginary: Float64Array,
-  mass: number,
-  angle: number,
-  spread: number,
-  last: number,
-): void {
-  const [turnReal, turnImaginary] = [cos(angle), sin(angle)];
-  let [re, im] = [mass, 0];
-  for (let m = 0; m <= last; m++) {
-    const damping = spread === 0 ? 1 : exp(-0.5 * (m * spread) * (m * spread));
-    if (damping < 1e-18) break;
-    real[m]! += re * damping;
-    imaginary[m]! += im * damping;
-    const next = re * turnReal - im * turnImaginary;
-    im = re * turnImaginary + im * turnReal;
-    re = next;
-  }
-}
-
-/** Integral from 0 to t of the oscillating terms 2 Σ (re cos(m base t) + im sin(m base t)). */
-function oscillation(real: Float64Array, imaginary: Float64Array, base: number, t: number): number {
-  const [turnReal, turnImaginary] = [cos(base * t), sin(base * t)];
-  let [c, s] = [turnReal, turnImaginary];
-  let sum = 0;
-  for (let m = 1; m < real.length; m++) {
-    sum += (2 / (m * base)) * (real[m]! * s + imaginary[m]! * (1 - c));
-    const next = c * turnReal - s * turnImaginary;
-    s = c * turnImaginary + s * turnReal;
-    c = next;
-  }
-  return sum;
 }

@@ -1,47 +1,87 @@
 import { brentRoot } from "@rekindle/stats";
 
-/** A continuous law on the line, as a posterior is asked for. */
+/** A continuous law on the line: a posterior, or the predictive law of a new study. */
 export interface Law {
   /** Absent where it does not exist. */
   readonly mean?: number;
   /** Absent where it does not exist. */
   readonly standardDeviation?: number;
+  density(x: number): number;
   cdf(x: number): number;
-  /** A better way to quantiles than a search in the support, where there is one. */
-  quantile?(p: number): number;
-  /** Where quantiles are searched: nearly all mass lies between. */
+  /** The x with P(X <= x) = p. */
+  quantile(p: number): number;
+  /** Nearly all mass lies between. */
   readonly support: readonly [number, number];
 }
 
-/** The x with P(X <= x) = p. */
-export function quantileOf(law: Law, p: number): number {
-  if (law.quantile !== undefined) return law.quantile(p);
-  let [low, high] = law.support;
-  for (let i = 0; i < 200 && law.cdf(low) > p; i++) low = high - 2 * (high - low);
-  for (let i = 0; i < 200 && law.cdf(high) < p; i++) high = low + 2 * (high - low);
-  if (p <= 0 || law.cdf(low) >= p) return low;
-  const root = brentRoot((x) => law.cdf(x) - p, { from: low, to: high, tolerance: 1e-10 });
-  return root.kind === "converged" ? root.value : root.best;
+interface QuantileSearch {
+  readonly start: number;
+  readonly width: number;
+  /** The law has no mass below. */
+  readonly floor?: number;
 }
 
-/** The shortest interval that holds `level`: by golden-section search over the probability left below it. */
-export function shortestInterval(law: Law, level: number): readonly [number, number] {
-  const length = (below: number) => quantileOf(law, below + level) - quantileOf(law, below);
-  let [a, b] = [0, 1 - level];
-  const ratio = 0.6180339887498949;
-  let [c, d] = [b - ratio * (b - a), a + ratio * (b - a)];
-  let [fc, fd] = [length(c), length(d)];
-  for (let i = 0; i < 40 && b - a > 1e-6; i++) {
-    if (fc < fd) {
-      [b, d, fd] = [d, c, fc];
-      c = b - ratio * (b - a);
-      fc = length(c);
-    } else {
-      [a, c, fc] = [c, d, fd];
-      d = a + ratio * (b - a);
-      fd = length(d);
+/** The root of a rising function with a known slope: steps outwards until it is bracketed, then safeguarded Newton steps. */
+export function risingRoot(
+  f: (x: number) => number,
+  slope: (x: number) => number,
+  { start, width, floor = -Infinity }: QuantileSearch,
+): number {
+  let x = start;
+  let value = f(x);
+  let [low, high] = [-Infinity, Infinity];
+  for (let i = 0, reach = width; i < 1100 && (low === -Infinity || high === Infinity); i++, reach *= 2) {
+    if (value >= 0) high = x;
+    else low = x;
+    if (low !== -Infinity && high !== Infinity) break;
+    x = value >= 0 ? Math.max(floor, x - reach) : x + reach;
+    if (x === floor) {
+      low = floor;
+      x = 0.5 * (low + high);
     }
+    value = f(x);
   }
-  const below = a < 1e-5 ? 0 : 0.5 * (a + b);
-  return [quantileOf(law, below), quantileOf(law, below + level)];
+  for (let i = 0; i < 200; i++) {
+    if (value >= 0) high = x;
+    else low = x;
+    const move = value / slope(x);
+    if (Math.abs(move) <= 4e-16 * (Math.abs(x) + 1e-3 * width)) return x;
+    const newton = x - move;
+    const next = newton > low && newton < high ? newton : 0.5 * (low + high);
+    if (next === low || next === high) return next;
+    const before = Math.abs(value);
+    if (before < 1e-16) return x;
+    x = next;
+    value = f(x);
+  }
+  return x;
+}
+
+/** How many equal steps of probability are tried before the best one is refined. */
+const TRIED = 12;
+
+/**
+ * The shortest interval that holds `level` of a law: where the densities at its two ends are equal, or from the lower end of the law.
+ * @param level above 0 and below 1.
+ * @example shortestInterval(posterior.laws.tau, 0.95)
+ */
+export function shortestInterval(law: Law, level: number): readonly [number, number] {
+  const ends = (below: number): readonly [number, number] => [law.quantile(below), law.quantile(below + level)];
+  const lengths = Array.from({ length: TRIED + 1 }, (_, i) => {
+    const [lower, upper] = ends(((1 - level) * i) / TRIED);
+    return upper - lower;
+  });
+  const best = lengths.reduce((least, length, i) => (length < lengths[least]! ? i : least), 0);
+  // the length grows where the density is higher at the lower end
+  const excess = (below: number): number => {
+    const [lower, upper] = ends(below);
+    const [first, second] = [lower === -Infinity ? 0 : law.density(lower), upper === Infinity ? 0 : law.density(upper)];
+    return first - second;
+  };
+  const from = ((1 - level) * Math.max(0, best - 1)) / TRIED;
+  const to = ((1 - level) * Math.min(TRIED, best + 1)) / TRIED;
+  if (excess(from) >= 0) return ends(from);
+  if (excess(to) <= 0) return ends(to);
+  const root = brentRoot(excess, { from, to, tolerance: 1e-13 });
+  return ends(root.kind === "converged" ? root.value : root.best);
 }

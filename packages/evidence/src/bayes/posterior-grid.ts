@@ -1,14 +1,9 @@
 import { exp, log } from "@rekindle/stats";
 import type { BinomialTable } from "../binomial-normal/binomial-table.ts";
 import { binomialNormalLikelihood } from "../binomial-normal/likelihood.kernel.ts";
-import { tauNode } from "./tau-nodes.ts";
-import { logTauDensity, type TauPrior } from "./tau-prior.ts";
-
-/** Prior of the logit of the median study's rate. */
-export interface NormalPrior {
-  readonly mean: number;
-  readonly sd: number;
-}
+import type { MeanPrior } from "./mean-prior.ts";
+import { halfLineMap, intervalMap, type TauMap } from "./tau-map.ts";
+import type { TauPriorLaw } from "./tau-prior.ts";
 
 /** The posterior given one tau: equally spaced values of mu with their shares of the whole posterior. */
 export interface TauSlice {
@@ -22,51 +17,86 @@ export interface TauSlice {
 /** A posterior of (mu, tau) as slices at equal steps of u. */
 export interface PosteriorGrid {
   readonly slices: readonly TauSlice[];
+  readonly map: TauMap;
   readonly stepOfU: number;
   /** Log of the marginal likelihood, relative to a rate per study. */
   readonly logEvidence: number;
+  /** Share of the mass, of the mean and of the mean square of tau that its last slice has: what the tail beyond may still hold. */
+  readonly tailShares: readonly [number, number, number];
+}
+
+interface GridOptions {
+  readonly mean: MeanPrior;
+  readonly tau: TauPriorLaw;
+  /** The highest power of tau whose mean is asked for and exists. */
+  readonly power: number;
+  readonly stepOfU: number;
 }
 
 /** Terms below exp(-40) of the largest are left out. */
 const NEGLIGIBLE = 40;
+/** Without a law of the mean, mu is of the size of tau, and beyond this the logits of single studies lose their digits in it. */
+const WIDEST_FLAT = 1e6;
 const HALF_LOG_2PI = 0.9189385332046727;
-const MOST_NODES = 2000;
 
 /**
- * The posterior of the binomial-normal model by a product of trapezoidal rules: in u (see `tauNode`), and for each tau in mu, around the
+ * The posterior of the binomial-normal model by a product of trapezoidal rules: in u (see `TauMap`), and for each tau in mu, around the
  * mode and with a step that follows the width there. Both integrands are analytic and fall off, so that both rules converge
  * exponentially in their steps.
  */
-export function posteriorGrid(table: BinomialTable, mean: NormalPrior, tau: TauPrior, stepOfU: number): PosteriorGrid {
-  const raw: { slice: TauSlice; logSum: number }[] = [];
-  let highest = -Infinity;
-  let start = mean.mean;
-  for (let index = 0; index < MOST_NODES; index++) {
-    const node = tauNode(index, stepOfU);
-    const slice = sliceAt(table, mean, node.tau, start);
-    const logSum = slice.logSum + node.logWeight + logTauDensity(tau, node.tau);
+export function posteriorGrid(table: BinomialTable, { mean, tau: prior, power, stepOfU }: GridOptions): PosteriorGrid {
+  const map = prior.upper === undefined ? halfLineMap(Math.min(1, prior.centre ?? 1)) : intervalMap(prior.upper);
+  const raw: { slice: TauSlice; logSum: number; weighted: number }[] = [];
+  let [top, weightedTop] = [-Infinity, -Infinity];
+  let start = mean.kind === "normal" ? mean.mean : crudeLogit(table);
+  const last = Math.round((map.to - map.from) / stepOfU);
+  const isKept = (logSum: number, weighted: number): boolean =>
+    logSum > top - NEGLIGIBLE || weighted > weightedTop - NEGLIGIBLE;
+  for (let index = 0; index <= last; index++) {
+    const u = map.from + index * stepOfU;
+    const tau = map.tauOf(u);
+    if (!(tau > 1e-30 && tau < (mean.kind === "flat" ? WIDEST_FLAT : 1e100))) continue;
+    const logPrior = prior.logDensity(tau) + map.logSlope(u) + log(stepOfU);
+    const slice = sliceAt(table, mean, tau, start);
+    const logSum = slice.logSum + logPrior;
+    const weighted = logSum + power * log(tau);
     start = slice.mode;
-    if (logSum > highest) highest = logSum;
-    if (logSum > highest - NEGLIGIBLE) raw.push({ slice: { u: node.u, tau: node.tau, ...slice.comb }, logSum });
-    else if (node.u > 0) break;
+    top = Math.max(top, logSum);
+    weightedTop = Math.max(weightedTop, weighted);
+    if (isKept(logSum, weighted)) raw.push({ slice: { u, tau, ...slice.comb }, logSum, weighted });
+    else if (tau > 3 * (prior.centre ?? 1)) break;
   }
-  const kept = raw.filter(({ logSum }) => logSum > highest - NEGLIGIBLE);
-  const total = kept.reduce((sum, { logSum }) => sum + exp(logSum - highest), 0);
+  const kept = raw.filter(({ logSum, weighted }) => isKept(logSum, weighted));
+  const total = kept.reduce((sum, { logSum }) => sum + exp(logSum - top), 0);
   const slices = kept.map(({ slice, logSum }): TauSlice => {
-    const share = exp(logSum - highest) / total;
+    const share = exp(logSum - top) / total;
     return { ...slice, masses: slice.masses.map((mass) => mass * share) };
   });
-  return { slices, stepOfU, logEvidence: highest + log(total) };
+  const share = (q: number): number => tailShare(slices, q);
+  return { slices, map, stepOfU, logEvidence: top + log(total), tailShares: [share(0), share(1), share(2)] };
+}
+
+function tailShare(slices: readonly TauSlice[], power: number): number {
+  const terms = slices.map(
+    ({ tau, masses }) => masses.reduce((a, b) => a + b, 0) * (power === 0 ? 1 : power === 1 ? tau : tau * tau),
+  );
+  return terms.at(-1)! / terms.reduce((a, b) => a + b, 0);
+}
+
+function crudeLogit({ totalEvents, totalN }: BinomialTable): number {
+  return log((totalEvents + 0.5) / (totalN - totalEvents + 0.5));
 }
 
 /** The conditional posterior of mu, with masses that sum to 1, and the log of its integral. */
-function sliceAt(table: BinomialTable, prior: NormalPrior, tau: number, start: number) {
+function sliceAt(table: BinomialTable, prior: MeanPrior, tau: number, start: number) {
   const mode = modeOf(table, prior, tau, start);
-  const precision = 1 / (prior.sd * prior.sd);
+  const precision = precisionOf(prior);
   const step = Math.min(0.4 / Math.sqrt(Math.max(precision, precision - mode.dMuMu)), 0.5 * (1 + tau));
   const logDensity = (mu: number): number => {
+    const { value } = binomialNormalLikelihood(table, mu, tau);
+    if (prior.kind === "flat") return value;
     const r = (mu - prior.mean) / prior.sd;
-    return binomialNormalLikelihood(table, mu, tau).value - 0.5 * r * r - log(prior.sd) - HALF_LOG_2PI;
+    return value - 0.5 * r * r - log(prior.sd) - HALF_LOG_2PI;
   };
   const top = logDensity(mode.mu);
   const left = walk(logDensity, mode.mu, -step, top);
@@ -91,16 +121,21 @@ function walk(logDensity: (mu: number) => number, from: number, step: number, to
 }
 
 /** Near the maximum of a concave log density. */
-function modeOf(table: BinomialTable, prior: NormalPrior, tau: number, start: number) {
-  const precision = 1 / (prior.sd * prior.sd);
+function modeOf(table: BinomialTable, prior: MeanPrior, tau: number, start: number) {
+  const precision = precisionOf(prior);
+  const centre = prior.kind === "normal" ? prior.mean : 0;
   let mu = start;
   let at = binomialNormalLikelihood(table, mu, tau);
   for (let i = 0; i < 60; i++) {
-    const slope = at.dMu - precision * (mu - prior.mean);
+    const slope = at.dMu - precision * (mu - centre);
     const move = Math.max(-3 - tau, Math.min(3 + tau, slope / (precision - Math.min(0, at.dMuMu))));
     mu += move;
     at = binomialNormalLikelihood(table, mu, tau);
     if (Math.abs(move) < 1e-6 * (1 + Math.abs(mu))) break;
   }
   return at;
+}
+
+function precisionOf(prior: MeanPrior): number {
+  return prior.kind === "normal" ? 1 / (prior.sd * prior.sd) : 0;
 }

@@ -1,48 +1,35 @@
 import { exp } from "@rekindle/stats";
 import { fourierLaw } from "./fourier-law.ts";
-import { type Law, quantileOf } from "./law.ts";
-import type { PosteriorGrid } from "./posterior-grid.ts";
+import { type Law, risingRoot } from "./law.ts";
+import type { TauGrid } from "./tau-grid.ts";
 
-/** Share of a moment that the last node may carry if the moment is to exist. */
-const TAIL_SHARE = 1e-9;
+interface TauLawOptions {
+  /** Which moments exist. */
+  readonly mean: boolean;
+  readonly sd: boolean;
+  /** Where the law ends. */
+  readonly upper?: number | undefined;
+}
 
-/** The posterior of tau: smooth in u at equal steps, and seen through tau = exp(u − exp(−u)). */
-export function tauLaw({ slices, stepOfU }: PosteriorGrid): Law {
-  const masses = Float64Array.from(slices, (slice) => slice.masses.reduce((a, b) => a + b, 0));
-  const points = Float64Array.from(slices, (slice) => slice.u);
-  const ofU = fourierLaw([{ points, masses, step: stepOfU, spread: 0 }]);
-  const mean = moment(slices, masses, 1);
-  const square = moment(slices, masses, 2);
-  const deviation =
-    mean === undefined || square === undefined ? undefined : Math.sqrt(Math.max(0, square - mean * mean));
+/** The posterior of tau: smooth in u at equal steps, and seen through the map. */
+export function tauLaw({ u, tau, masses, step, map }: TauGrid, { upper = Infinity, ...moments }: TauLawOptions): Law {
+  const kept = [...masses.keys()].filter((i) => masses[i]! > 1e-20);
+  const [points, weights] = [Float64Array.from(kept, (i) => u[i]!), Float64Array.from(kept, (i) => masses[i]!)];
+  const ofU = fourierLaw([{ points, masses: weights, step, spread: 0 }]);
+  const mean = tau.reduce((sum, each, i) => sum + masses[i]! * each, 0);
+  const variance = tau.reduce((sum, each, i) => sum + masses[i]! * (each - mean) * (each - mean), 0);
+  const [low, high] = ofU.support;
   return {
-    ...(mean === undefined ? {} : { mean }),
-    ...(deviation === undefined ? {} : { standardDeviation: deviation }),
-    cdf: (tau) => (tau <= 0 ? 0 : ofU.cdf(uOf(tau))),
-    quantile: (p) => (p <= 0 ? 0 : tauOf(quantileOf(ofU, p))),
-    support: [0, slices.at(-1)!.tau],
+    ...(moments.mean ? { mean } : {}),
+    ...(moments.sd ? { standardDeviation: Math.sqrt(variance) } : {}),
+    density: (x) => (!(x > 0 && x < upper) ? 0 : ofU.density(map.uOf(x)) / exp(map.logSlope(map.uOf(x)))),
+    cdf: (x) => (x <= 0 ? 0 : x >= upper ? 1 : ofU.cdf(map.uOf(x))),
+    quantile: (p) => {
+      if (p <= 0) return 0;
+      if (p >= 1) return upper;
+      const start = Math.max(low, Math.min(high, ofU.mean ?? 0));
+      return map.tauOf(risingRoot((x) => ofU.cdf(x) - p, ofU.density, { start, width: 0.5, floor: map.from - 1 }));
+    },
+    support: [0, map.tauOf(high)],
   };
-}
-
-/** E[tau^power], unless the tail carries it off. */
-function moment(slices: PosteriorGrid["slices"], masses: Float64Array, power: 1 | 2): number | undefined {
-  const terms = slices.map(({ tau }, i) => masses[i]! * (power === 1 ? tau : tau * tau));
-  const total = terms.reduce((sum, term) => sum + term, 0);
-  return terms.at(-1)! > TAIL_SHARE * total ? undefined : total;
-}
-
-function tauOf(u: number): number {
-  return exp(u - exp(-u));
-}
-
-/** The u with exp(u − exp(−u)) = tau, by halving. */
-function uOf(tau: number): number {
-  let low = -5;
-  let high = 800;
-  for (let i = 0; i < 200 && high - low > 1e-15 * (1 + Math.abs(low)); i++) {
-    const u = 0.5 * (low + high);
-    if (tauOf(u) < tau) low = u;
-    else high = u;
-  }
-  return 0.5 * (low + high);
 }

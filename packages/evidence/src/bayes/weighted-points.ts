@@ -1,5 +1,4 @@
 import type { Law } from "./law.ts";
-import { quantileOf } from "./law.ts";
 
 /** A law as many points with masses, fine enough to fit other laws to it. */
 export interface WeightedPoints {
@@ -13,7 +12,7 @@ const OUTSIDE = 1e-6;
 
 /** Middles of equal cells between far quantiles, with the probability of each cell. */
 export function weightedPoints(law: Law): WeightedPoints {
-  const [low, high] = [quantileOf(law, OUTSIDE), quantileOf(law, 1 - OUTSIDE)];
+  const [low, high] = [law.quantile(OUTSIDE), law.quantile(1 - OUTSIDE)];
   const width = (high - low) / CELLS;
   const points = new Float64Array(CELLS);
   const masses = new Float64Array(CELLS);
