@@ -110,7 +110,7 @@ describe("GOSH", () => {
     expect(() => gosh(effects, { smallest: 30 })).toThrow(/smallest is 30 .*at most 19 for 37 studies/);
     expect(() => gosh(effects, { tau2: { kind: "PM" } } as never)).toThrow(/tau2/);
     expect(() => gosh(effects, { subsets: { kind: "random", count: 0, seed: 1 } })).toThrow(/count/);
-    expect(() => gosh(effectsOf({ yi: [1e200, -1e200, 0], vi: [1, 1, 1] }))).toThrow(/too large/);
+    expect(() => gosh(effectsOf({ yi: [1e200, -1e200, 0], vi: [1, 1, 1] }))).toThrow(/value is 1e\+200/);
     const found = gosh(effectsOf({ yi: [1, 2, 4], vi: [1, 1, 1] }));
     expect(() => isInSubset(found, { subset: 4, study: -1 })).toThrow(/subset is 4[\s\S]*study is -1/);
   });

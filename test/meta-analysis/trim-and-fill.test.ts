@@ -28,7 +28,8 @@ describe.each(Object.entries(reference.sets))(
           expect(found.side).exactly(expected.side);
           expect(found.missing).exactly(expected.k0);
           expect(found.filled.length).exactly(expected.k0);
-          if (typeof expected.se === "number") expect(found.missingStandardError).agreesWith(expected.se, closedForm);
+          if (typeof expected.se === "number") expect(found.missingStandardError!).agreesWith(expected.se, closedForm);
+          else expect(found.missingStandardError).toBeUndefined();
           if (estimator === "R0") expect(found.missingPValue!).agreesWith(expected.p!, closedForm);
           if (found.adjusted.mean.kind === "notEstimable") throw new Error(found.adjusted.mean.reason);
           expect(found.adjusted.mean.value).agreesWith(expected.mean, near);

@@ -1,5 +1,6 @@
-import { checkWith, type Issue, orThrow, standardNormalIsf } from "@rekindle/stats";
+import { checkWith, InvalidInput, type Issue, orThrow, standardNormalIsf } from "@rekindle/stats";
 import { checkRows } from "./check-counts.ts";
+import { isRecord } from "./faults.ts";
 import { chooseParts } from "./inverse-variance/choices.ts";
 import { fitMean, type MeanFit, problemOf, type ScaleInterval, testBy } from "./inverse-variance/fit-mean.ts";
 import { cochranQ, inconsistency } from "./inverse-variance/heterogeneity.ts";
@@ -19,9 +20,9 @@ import type { PooledEffect, PooledEffectStudy } from "./pooled-effect.ts";
  */
 export function poolEffects(effects: GivenEffects, options: EffectPoolOptions = {}): PooledEffect {
   const { parts = {}, ...recipe } = options;
-  checkEffects(effects.rows);
+  const rows = checkedRows(effects);
   const choices = chooseParts(orThrow(checkWith(effectPoolSchema, recipe)), parts);
-  const { measure, rows } = effects;
+  const { measure } = effects;
   const { kind, label, scale, naturalScale } = measure;
   const method = `inverse variance, ${effects.method}, ${choices.estimator.label}`;
   const base = { measure: { kind, label, scale, naturalScale } };
@@ -94,23 +95,44 @@ export function givenEffects(
   return { measure, method: `${scale}, as given`, rows: rows.map((row) => ({ ...row, corrected: false })) };
 }
 
-/** Throws with every effect that is not finite and every variance that is not above 0. */
+/** Far beyond any effect, and small enough that no sum of products of weights and squares over- or underflows. */
+const FURTHEST = 1e100;
+
+/** Throws with every effect and variance that is not a number in range. */
 export function checkEffects(rows: readonly Effect[]): void {
   checkRows(rows, ({ value, variance }, index): readonly Issue[] => [
-    ...(Number.isFinite(value)
+    ...(Number.isFinite(value) && Math.abs(value) <= FURTHEST
       ? []
-      : [{ kind: "outOfRange", path: [index, "value"], message: `value is ${String(value)}`, hint: "must be finite" }]),
-    ...(Number.isFinite(variance) && variance > 0
+      : [
+          {
+            kind: "outOfRange",
+            path: [index, "value"],
+            message: `value is ${String(value)}`,
+            hint: `must be finite and between -${FURTHEST} and ${FURTHEST}`,
+          },
+        ]),
+    ...(Number.isFinite(variance) && variance >= 1 / FURTHEST && variance <= FURTHEST
       ? []
       : [
           {
             kind: "outOfRange",
             path: [index, "variance"],
             message: `variance is ${String(variance)}`,
-            hint: "must be finite and above 0",
+            hint: `must be finite and above 0, from ${1 / FURTHEST} to ${FURTHEST}`,
           },
         ]),
   ]);
+}
+
+/** The rows of effects, checked.
+ * @throws InvalidInput as `checkEffects`, and for what has no rows. */
+export function checkedRows(effects: { readonly rows: readonly Effect[] }): readonly Effect[] {
+  if (!isRecord(effects)) {
+    const hint = "pass what measureEffects, measureComparisons or givenEffects return";
+    throw new InvalidInput([{ kind: "wrongType", path: [], message: "are no effects", hint }]);
+  }
+  checkEffects(effects.rows);
+  return effects.rows;
 }
 
 function studyOf(

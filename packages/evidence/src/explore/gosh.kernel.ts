@@ -110,7 +110,7 @@ export function fitSubsets(
     let best = -1;
     let bestValue = Number.NaN;
     if (atLow <= 0) best = 0;
-    for (let i = 0, high = scale * 1e-8; i < GRID_POINTS || atLow > 0; i++, high *= GRID_RATIO) {
+    for (let i = 0, high = Math.max(scale * 1e-8, 1e-300); i < GRID_POINTS || atLow > 0; i++, high *= GRID_RATIO) {
       const atHigh = score(high);
       if (!(high < 1e300)) break;
       // Only where the score turns from positive to negative is there a maximum.

@@ -11,7 +11,7 @@ import {
 import { z } from "zod";
 import { canonicalOrder } from "../linear/weighted-fit.ts";
 import type { Effect } from "../measures/measure.ts";
-import { checkEffects } from "../pool-effects.ts";
+import { checkedRows } from "../pool-effects.ts";
 import { fitSubsets, type GoshColumns } from "./gosh.kernel.ts";
 
 /** 2^20 subsets; more are drawn at random. */
@@ -65,8 +65,7 @@ export interface Gosh extends GoshColumns {
  */
 export function gosh(effects: { readonly rows: readonly Effect[] }, options: GoshOptions = {}): Gosh {
   const { tau2 = { kind: "REML" as const }, subsets: asked, smallest = 2 } = orThrow(checkWith(goshSchema, options));
-  const { rows } = effects;
-  checkEffects(rows);
+  const rows = checkedRows(effects);
   const k = rows.length;
   const plan =
     asked ?? (k <= DEFAULT_STUDIES_FOR_ALL ? ({ kind: "all" } as const) : { kind: "random" as const, ...byDefault });
@@ -93,7 +92,8 @@ export function gosh(effects: { readonly rows: readonly Effect[] }, options: Gos
   };
   fitSubsets(problem, { members, words }, tau2.kind, columns);
   for (let subset = 0; subset < count; subset++) {
-    if (!Number.isFinite(columns.estimate[subset]! + columns.tau2[subset]! + columns.Q[subset]!)) throw tooLarge();
+    if (!Number.isFinite(columns.estimate[subset]! + columns.Q[subset]! + columns.I2FromTau2[subset]!))
+      throw tooLarge();
   }
   const which = plan.kind === "all" ? "every subset" : `${plan.count} random subsets, seed ${plan.seed}`;
   return {
@@ -184,6 +184,6 @@ function bitsIn(word: number): number {
 }
 
 function tooLarge(): InvalidInput {
-  const message = "effects are too large for their variances";
+  const message = "effects or variances are too large, too small or too different for the arithmetic";
   return new InvalidInput([{ kind: "outOfRange", path: ["rows"], message, hint: "rescale them" }]);
 }

@@ -4,7 +4,7 @@ import { chooseParts } from "../inverse-variance/choices.ts";
 import { type RandomEffectsFit, randomEffectsFit } from "../inverse-variance/random-effects.ts";
 import { inverseVarianceWeights, type LinearProblem, weightedFit } from "../linear/weighted-fit.ts";
 import type { Effect } from "../measures/measure.ts";
-import { checkEffects } from "../pool-effects.ts";
+import { checkedRows } from "../pool-effects.ts";
 import { effectPoolSchema, type PoolParts } from "../pool-options.ts";
 import { designColumns, type Moderator, moderatorSchema } from "../regression/moderators.ts";
 import type { Tau2Estimator } from "../tau2/tau2-estimator.ts";
@@ -86,8 +86,7 @@ export function influence(effects: { readonly rows: readonly Effect[] }, options
   const { parts = {}, ...recipe } = options;
   const { moderators = [], tau2 } = orThrow(checkWith(influenceSchema, recipe));
   const { estimator } = chooseParts(tau2 === undefined ? {} : { tau2 }, parts);
-  const { rows } = effects;
-  checkEffects(rows);
+  const rows = checkedRows(effects);
   const columns = designColumns(moderators, rows.length);
   if (rows.length < columns.length + 2) throw new InvalidInput([tooFew(rows.length, columns.length)]);
   const problem: LinearProblem = {

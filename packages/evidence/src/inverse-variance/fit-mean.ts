@@ -82,8 +82,9 @@ export function testBy(value: number, standardError: number, rule: IntervalRule)
   return { statistic, pValue: 2 * studentT({ df }).sf(Math.abs(statistic)), law: { kind: "t", df } };
 }
 
-function seOf(estimated: { readonly standardError?: number }): { readonly standardError?: number } {
-  return estimated.standardError === undefined ? {} : { standardError: estimated.standardError };
+/** Left out where rounding leaves nothing of it, as with one study that has all the weight. */
+export function seOf({ standardError }: { readonly standardError?: number }): { readonly standardError?: number } {
+  return standardError !== undefined && Number.isFinite(standardError) ? { standardError } : {};
 }
 
 type QuantileRule =

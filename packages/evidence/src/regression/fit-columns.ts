@@ -1,4 +1,5 @@
 import type { Choices } from "../inverse-variance/choices.ts";
+import { seOf } from "../inverse-variance/fit-mean.ts";
 import { type RandomEffectsFit, randomEffectsFit } from "../inverse-variance/random-effects.ts";
 import { invertSymmetric, multiplyVector, type SmallMatrix } from "../linear/small-matrix.ts";
 import type { LinearProblem } from "../linear/weighted-fit.ts";
@@ -41,8 +42,7 @@ export function fitColumns(
   const rule = around.rule(fit);
   const factor = rule.kind === "applies" ? rule.varianceFactor : 1;
   const covariance = fit.fit.covariance.map((row) => row.map((value) => value * factor));
-  const error = estimated.standardError === undefined ? {} : { standardError: estimated.standardError };
-  const tau2 = { value: estimated.tau2, method: estimator.label, ...error };
+  const tau2 = { value: estimated.tau2, method: estimator.label, ...seOf(estimated) };
   return { kind: "fitted", fit, rule, covariance, tau2, problem };
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { chooseParts } from "../inverse-variance/choices.ts";
 import { canonicalOrder } from "../linear/weighted-fit.ts";
 import type { Effect } from "../measures/measure.ts";
-import { checkEffects } from "../pool-effects.ts";
+import { checkedRows } from "../pool-effects.ts";
 import { effectPoolSchema, type PoolParts } from "../pool-options.ts";
 import { describeFit } from "./describe-regression.ts";
 import { fitColumns, statisticsOf } from "./fit-columns.ts";
@@ -52,7 +52,7 @@ export function regressEffects(
 ): Regression {
   const { parts = {}, ...recipe } = options;
   const asked = orThrow(checkWith(regressionSchema, recipe));
-  checkEffects(effects.rows);
+  checkedRows(effects);
   const listed = designColumns(asked.moderators, effects.rows.length);
   const order = canonicalOrder(
     effects.rows,

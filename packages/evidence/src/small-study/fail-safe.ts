@@ -1,7 +1,7 @@
 import { checkWith, InvalidInput, orThrow, standardNormalIsf, standardNormalSf } from "@rekindle/stats";
 import { z } from "zod";
 import type { Effect } from "../measures/measure.ts";
-import { checkEffects } from "../pool-effects.ts";
+import { checkedRows } from "../pool-effects.ts";
 
 const failSafeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("rosenthal"), alpha: z.exactOptional(z.number().gt(0).lt(0.5)) }),
@@ -33,8 +33,7 @@ export interface FailSafe {
  */
 export function failSafe(effects: { readonly rows: readonly Effect[] }, options: FailSafeOptions): FailSafe {
   const asked = orThrow(checkWith(failSafeSchema, options));
-  checkEffects(effects.rows);
-  const { rows } = effects;
+  const rows = checkedRows(effects);
   const k = rows.length;
   if (asked.kind === "orwin") {
     const mean = rows.reduce((sum, row) => sum + row.value, 0) / k;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { limitsAround } from "../inverse-variance/fit-mean.ts";
 import { canonicalOrder } from "../linear/weighted-fit.ts";
 import type { Effect } from "../measures/measure.ts";
-import { checkEffects } from "../pool-effects.ts";
+import { checkedRows } from "../pool-effects.ts";
 import { effectPoolSchema } from "../pool-options.ts";
 import type { Interval } from "../pooled.ts";
 import { fewStudies } from "./few-studies.ts";
@@ -52,8 +52,8 @@ export type PetPeese =
  */
 export function poolPetPeese(effects: { readonly rows: readonly Effect[] }, options: PetPeeseOptions = {}): PetPeese {
   const { level = 0.95, alpha = 0.1 } = orThrow(checkWith(petPeeseSchema, options));
-  checkEffects(effects.rows);
-  const rows = canonicalOrder(effects.rows).map((index) => effects.rows[index]!);
+  const listed = checkedRows(effects);
+  const rows = canonicalOrder(listed).map((index) => listed[index]!);
   const warnings = fewStudies(rows.length);
   if (rows.length < 3) return { kind: "notEstimable", reason: "a slope needs at least three studies", warnings };
   const pet = atZero(rows, (row) => Math.sqrt(row.variance), level);

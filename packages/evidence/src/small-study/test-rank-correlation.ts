@@ -1,7 +1,12 @@
-import { meanProblem, weightedFit } from "../linear/weighted-fit.ts";
-import { canonicalOrder, inverseVarianceWeights } from "../linear/weighted-fit.ts";
+import {
+  canonicalOrder,
+  inverseVarianceWeights,
+  type LinearProblem,
+  meanProblem,
+  weightedFit,
+} from "../linear/weighted-fit.ts";
 import type { Effect } from "../measures/measure.ts";
-import { checkEffects } from "../pool-effects.ts";
+import { checkedRows } from "../pool-effects.ts";
 import { fewStudies } from "./few-studies.ts";
 import { kendallTest } from "./kendall.ts";
 
@@ -29,8 +34,8 @@ export type RankCorrelationTest =
  * testRankCorrelation(measureComparisons(rows, { kind: "logRiskRatio" }));
  */
 export function testRankCorrelation(effects: { readonly rows: readonly Effect[] }): RankCorrelationTest {
-  checkEffects(effects.rows);
-  const rows = canonicalOrder(effects.rows).map((index) => effects.rows[index]!);
+  const listed = checkedRows(effects);
+  const rows = canonicalOrder(listed).map((index) => listed[index]!);
   const warnings = fewStudies(rows.length);
   const none = (reason: string): RankCorrelationTest => ({ kind: "notEstimable", reason, warnings });
   if (rows.length < 3) return none("a rank correlation needs at least three studies");
@@ -40,9 +45,26 @@ export function testRankCorrelation(effects: { readonly rows: readonly Effect[] 
   );
   const { coefficients, covariance } = weightedFit(problem, inverseVarianceWeights(problem, 0))!;
   const [mean, variance] = [coefficients[0]!, covariance[0]![0]!];
-  const standardised = problem.y.map((value, i) => (value - mean) / Math.sqrt(problem.v[i]! - variance));
+  const standardised = problem.y.map((value, i) => {
+    const spread = problem.v[i]! - variance;
+    return spread > 1e-8 * problem.v[i]! ? (value - mean) / Math.sqrt(spread) : againstOthers(problem, i);
+  });
+  if (!standardised.every(Number.isFinite)) return none("one study has all the weight");
   const found = kendallTest(standardised, problem.v);
   if (found === undefined) return none("all variances, or all standardised effects, are equal");
   const method = `rank correlation of standardised effects with sampling variances (Begg and Mazumdar), ${found.method}`;
   return { kind: "tested", method, tau: found.tau, pValue: found.pValue, studies: rows.length, warnings };
+}
+
+/** The same where a study has nearly all the weight, and its differences from the mean and from its variance are rounding. */
+function againstOthers({ y, v }: LinearProblem, index: number): number {
+  let others = 0;
+  let moment = 0;
+  for (let j = 0; j < y.length; j++) {
+    if (j === index) continue;
+    others += 1 / v[j]!;
+    moment += (y[index]! - y[j]!) / v[j]!;
+  }
+  const total = others + 1 / v[index]!;
+  return moment / total / Math.sqrt((v[index]! * others) / total);
 }

@@ -4,7 +4,7 @@ import { chooseParts } from "../inverse-variance/choices.ts";
 import { problemOf } from "../inverse-variance/fit-mean.ts";
 import { randomEffectsFit } from "../inverse-variance/random-effects.ts";
 import type { Effect, GivenEffects } from "../measures/measure.ts";
-import { checkEffects, poolEffects } from "../pool-effects.ts";
+import { checkedRows, poolEffects } from "../pool-effects.ts";
 import { type EffectPoolOptions, effectPoolSchema } from "../pool-options.ts";
 import type { PooledEffect } from "../pooled-effect.ts";
 import type { Tau2Estimator } from "../tau2/tau2-estimator.ts";
@@ -42,7 +42,8 @@ export type TrimAndFill = {
       readonly estimator: MissingEstimator;
       readonly side: "left" | "right";
       readonly missing: number;
-      readonly missingStandardError: number;
+      /** Absent where the formula's variance is negative, as it can be of few studies. */
+      readonly missingStandardError?: number;
       /** Of the test that none is missing on that side; only with R0. */
       readonly missingPValue?: number;
       /** The mirror images that were filled in. */
@@ -71,12 +72,11 @@ export function trimAndFill(effects: GivenEffects, options: TrimAndFillOptions =
   const asked = orThrow(checkWith(trimSchema, options));
   const poolOptions = options.pool ?? {};
   const { parts = {}, ...recipe } = poolOptions;
-  checkEffects(effects.rows);
+  const rows = checkedRows(effects);
   const { estimator: ofPool } = chooseParts(orThrow(checkWith(effectPoolSchema, recipe)), parts);
   const trimmer = asked.trimTau2 === undefined ? ofPool : chooseParts({ tau2: asked.trimTau2 }, parts).estimator;
   const { estimator = "L0" } = asked;
   const observed = poolEffects(effects, poolOptions);
-  const { rows } = effects;
   const sided = asked.side === undefined ? sideBySlope(rows, trimmer) : { side: asked.side, words: "as asked" };
   const { side } = sided;
   const method = `trim and fill, ${estimator}, ${side} side ${sided.words}, trimmed by ${trimmer.label}`;
@@ -108,7 +108,7 @@ export function trimAndFill(effects: GivenEffects, options: TrimAndFillOptions =
     estimator,
     side,
     missing,
-    missingStandardError: trimmed.standardError,
+    ...(Number.isFinite(trimmed.standardError) ? { missingStandardError: trimmed.standardError } : {}),
     // With none missing, R0 + 1 is the length of a run of heads.
     ...(estimator === "R0" ? { missingPValue: pow(0.5, missing + 1) } : {}),
     filled,

@@ -8,6 +8,8 @@ type Score = (fit: WeightedFit) => number;
 /** Ratio of neighbouring points of the search for sign changes. */
 const GRID_RATIO = 1.6;
 const GRID_POINTS = 60;
+/** Where the squares of tiny effects vanish, the search still has to leave 0. */
+const LEAST = 1e-300;
 
 /** Every root of the score in tau2 >= 0, ascending; 0 is one if the score is not positive there. */
 export function scoreRoots(problem: LinearProblem, score: Score): readonly number[] | undefined {
@@ -21,7 +23,7 @@ export function scoreRoots(problem: LinearProblem, score: Score): readonly numbe
   let low = 0;
   let atLow = first;
   const scale = spreadOf(problem);
-  for (let i = 0, high = scale * 1e-8; i < GRID_POINTS || atLow > 0; i++, high *= GRID_RATIO) {
+  for (let i = 0, high = Math.max(scale * 1e-8, LEAST); i < GRID_POINTS || atLow > 0; i++, high *= GRID_RATIO) {
     const atHigh = at(high);
     if (atHigh === undefined || high > 1e300) return roots;
     if (atLow > 0 !== atHigh > 0) roots.push(rootIn((tau2) => at(tau2)!, low, high));

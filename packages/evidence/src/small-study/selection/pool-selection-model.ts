@@ -4,7 +4,7 @@ import type { ChiSquaredTest } from "../../comparisons/mantel-haenszel.ts";
 import { problemOf } from "../../inverse-variance/fit-mean.ts";
 import { randomEffectsFit } from "../../inverse-variance/random-effects.ts";
 import type { GivenEffects } from "../../measures/measure.ts";
-import { checkEffects } from "../../pool-effects.ts";
+import { checkedRows } from "../../pool-effects.ts";
 import { effectPoolSchema } from "../../pool-options.ts";
 import type { Interval, PooledEstimate } from "../../pooled.ts";
 import { fullLikelihood } from "../../tau2/maximum-likelihood.ts";
@@ -79,8 +79,7 @@ export function poolSelectionModel(effects: GivenEffects, options: SelectionMode
   const asked = orThrow(checkWith(selectionSchema, options));
   const { steps = [0.025], alternative = "greater", weights, spread = "estimated", level = 0.95 } = asked;
   checkSteps(steps, weights);
-  checkEffects(effects.rows);
-  const { y, v } = problemOf(effects.rows);
+  const { y, v } = problemOf(checkedRows(effects));
   const k = y.length;
   const problem = stepProblem(y, v, steps, alternative);
   const counts = countsOf(problem);
