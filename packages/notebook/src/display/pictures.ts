@@ -2,7 +2,7 @@ import type { PlotSpec } from "@rekindle/plots";
 import { renderPng, renderSvg } from "@rekindle/report";
 import { InvalidInput } from "@rekindle/stats";
 import { type Displayable, displayable, type MimeBundle } from "./mime-bundle.ts";
-import { checkInlined, isPlotSpec, vegaLiteMime } from "./plot-spec.ts";
+import { checkInlined, isPlotSpec, keptSpec, vegaLiteMime } from "./plot-spec.ts";
 import { isPng, pngSize } from "./png-size.ts";
 
 /** `alternative` says in words what the picture shows; `zoom` is pixels of the picture per CSS pixel. */
@@ -14,7 +14,7 @@ export interface PictureOptions {
 const ZOOM = 2;
 
 /**
- * A figure as it is shown in a notebook: the specification for programs that draw Vega-Lite, a PNG picture for all others, and its
+ * A figure as it is shown in a notebook: the specification, its numbers to ten digits, for programs that draw Vega-Lite, a PNG picture for all others, and its
  * title and description as text.
  *
  * @throws InvalidInput if it is no Vega-Lite specification, names a file or address to load, or `zoom` is not from 0.5 to 8;
@@ -27,8 +27,9 @@ export function figure(spec: PlotSpec, options: { readonly zoom?: number } = {})
   checkInlined(spec);
   checkZoom(zoom);
   return displayable(async () => {
-    const picture = pictureForms(renderPng(await renderSvg(spec), { zoom }), zoom);
-    const forms = { ...picture.data, [vegaLiteMime(spec)]: structuredClone(spec), "text/plain": wordsOf(spec) };
+    const kept = keptSpec(spec);
+    const picture = pictureForms(renderPng(await renderSvg(kept), { zoom }), zoom);
+    const forms = { ...picture.data, [vegaLiteMime(spec)]: kept, "text/plain": wordsOf(spec) };
     return { data: forms, metadata: picture.metadata };
   });
 }

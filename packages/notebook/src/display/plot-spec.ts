@@ -37,3 +37,18 @@ function addressIn(value: unknown): string | undefined {
   }
   return undefined;
 }
+
+/** More than any picture shows, and fewer than those in which two ways to compute a value may differ. */
+const SHOWN_DIGITS = 10;
+
+/** The specification as a notebook keeps it: a copy with numbers of ten digits, so that the last bit of a value is no difference. */
+export function keptSpec(spec: PlotSpec): PlotSpec {
+  return rounded(spec) as PlotSpec;
+}
+
+function rounded(value: unknown): unknown {
+  if (typeof value === "number") return Number(value.toPrecision(SHOWN_DIGITS));
+  if (Array.isArray(value)) return value.map(rounded);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rounded(inner)]));
+}

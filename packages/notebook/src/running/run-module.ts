@@ -38,7 +38,8 @@ export function runModule(
 ): Promise<ModuleRun> {
   const { folder, limits, signal } = options;
   const gathered = gatherOutputs(limits);
-  const child = spawn(process.execPath, ["--enable-source-maps", "--no-deprecation", entry, module], {
+  // Warnings of Node itself name the process, so that no two runs would be alike.
+  const child = spawn(process.execPath, ["--enable-source-maps", "--no-warnings", entry, module], {
     cwd: folder,
     env: environment(),
     stdio: ["ignore", "pipe", "pipe", "pipe"],

@@ -21,6 +21,8 @@ describe("forms of what is shown", () => {
     const picture = Buffer.from(String(data["image/png"]), "base64");
     const { width } = (metadata["image/png"] ?? {}) as { readonly width: number };
     expect(Math.abs(picture.readUInt32BE(16) / 3 - width) <= 0.5).exactly(true);
+    const noisy = { ...spec, data: { values: [{ a: "x", b: 1 + 2e-12 }] } };
+    expect(await bundleOf(noisy)).exactly(await figure(spec).bundle());
     expect(await bundleOf(spec)).exactly(await figure(spec).bundle());
   });
 
