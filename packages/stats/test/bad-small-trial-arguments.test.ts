@@ -188,6 +188,35 @@ describe("holes, gaps and lists that do not fit", () => {
   });
 });
 
+describe("many values", () => {
+  const many = Float64Array.from({ length: 140_000 }, (_, i) => (i * 7919) % 1009);
+  const more = many.map((value, i) => value + (i % 3));
+
+  it.each<readonly [string, () => unknown]>([
+    ["t test", () => stats.tTest({ experimental: many, control: more }, { variance: "pooled", level: 0.9 })],
+    ["rank sum", () => stats.rankSumTest({ experimental: many, control: more }, { method: "normal" })],
+    ["Brunner-Munzel", () => stats.brunnerMunzelTest({ experimental: many, control: more }, { level: 0.9 })],
+    [
+      "strata",
+      () =>
+        stats.mantelHaenszelTest(
+          Array.from({ length: 40_000 }, () => table),
+          { correction: "none" },
+        ),
+    ],
+    ["groups", () => stats.trendTest(Array.from({ length: 60_000 }, (_, i) => ({ events: i % 3, n: 4 })))],
+  ])("are no reason to fail: %s", (_, call) => {
+    expect(call()).toMatchObject({ kind: "tested" });
+  });
+
+  it("that are wrong are told up to a hundred", () => {
+    const wrong = many.map(() => Number.NaN);
+    expect(() => stats.tTest({ experimental: wrong, control: more }, { variance: "pooled", level: 0.9 })).toThrow(
+      stats.InvalidInput,
+    );
+  });
+});
+
 describe("data that allow no result", () => {
   const empty = { experimental: { events: 0, n: 7 }, control: { events: 0, n: 8 } };
   const tied = { experimental: [2, 2, 2], control: [2, 2] };

@@ -166,7 +166,12 @@ export function summaryOf(values: ArrayLike<number>): SampleSummary {
 }
 
 export function checkValues(name: string, values: ArrayLike<number>): Requirement[] {
-  return Array.from(values, (value, i) => finite(`${name}.${i}`, value));
+  const issues: Requirement[] = [];
+  // Names are made for what is wrong alone, and no more than a call takes arguments.
+  for (let i = 0; i < values.length && issues.length < 100; i++) {
+    if (!Number.isFinite(values[i])) issues.push(finite(`${name}.${i}`, values[i]!));
+  }
+  return issues;
 }
 
 function checkSizes(n1: number, n2: number, { variance, level, difference = 0 }: TOptions): Requirement[] {

@@ -1,4 +1,4 @@
-import { requireLists, requireMappings } from "../argument-shapes.ts";
+import { issuesOfEach, requireLists, requireMappings } from "../argument-shapes.ts";
 import { finite, holds, oneOf, requireAll, type Requirement } from "../arguments.ts";
 import { incompleteGammaUpper } from "../special/incomplete-gamma.ts";
 import { quadraticForm } from "../survival/quadratic-form.ts";
@@ -151,20 +151,18 @@ function checkTables(strata: readonly CountTable[], rows: number, columns: numbe
       `tables of ${rows} × ${columns}`,
       "need at least two rows and two columns",
     ),
-    ...strata.map((table, h) =>
+    ...issuesOfEach(strata, (table, h) => [
       holds(
         table.length === rows && table.every((row) => row.length === columns),
         `strata.${h}`,
         "has another shape than the first table",
       ),
-    ),
-    ...strata.map((table, h) =>
       holds(
         table.every((row) => Array.from(row).every((count) => Number.isSafeInteger(count) && count >= 0)),
         `strata.${h}`,
         "a count is negative or not whole",
       ),
-    ),
+    ]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { issuesOfEach } from "../argument-shapes.ts";
 import { holds, oneOf, requireAll } from "../arguments.ts";
 import { checkGroups, requireGroups } from "./trend-test.ts";
 import { conditionalRow } from "./conditional-rows.ts";
@@ -20,8 +21,8 @@ const MOST_COST = 3e8;
  * Exact Cochran–Armitage trend test: the law of Σ s_i x_i given the groups and the number of events, which is that of a sample without
  * replacement. Groups are added one by one, each by the hypergeometric law of its events among those left; all terms are positive.
  *
- * Two-sided `doubled`: twice the smaller tail, at most 1; `distance`: all values at least as far from the mean (coin, StatXact's
- * `midP` takes half of the observed value out of each tail, and with `distance` half of all values as far as it).
+ * Two-sided `doubled`: twice the smaller tail, at most 1; `distance`: all values at least as far from the mean (coin). `midP` takes half
+ * of the observed value out of each tail, and with `distance` half of all values as far as it.
  * Source: A. Agresti, "Categorical Data Analysis" (2nd ed. 2002), section 3.5.7. With two groups it is Fisher's test.
  * @param options scores, whole multiples of a common unit; 0, 1, 2, … if left out.
  * @throws InvalidInput for fewer than two groups, bad counts, scores that are not finite, all equal, not one for each group or without a
@@ -40,15 +41,15 @@ export function exactTrendTest(
   const { twoSided, tails = "exact", scores = groups.map((_, i) => i) } = options;
   requireAll(
     ...checkGroups(groups, scores),
-    ...Array.from(scores, (score, i) =>
+    ...issuesOfEach(scores, (score, i) => [
       holds(!(Math.abs(score) > 1e200), `scores.${i}`, `${score}`, "must be within ±1e200"),
-    ),
+    ]),
     oneOf("twoSided", twoSided, ["doubled", "distance"]),
     oneOf("tails", tails, ["exact", "midP"]),
   );
   const { steps, unit } = unitScores(scores);
   const events = groups.reduce((sum, group) => sum + group.events, 0);
-  const widest = Math.max(...steps);
+  const widest = steps.reduce((most, step) => Math.max(most, step), 0);
   const largest = groups.reduce((most, { n }) => Math.max(most, Math.min(n, events)), 0);
   requireAll(
     holds(unit > 0, "scores", "the scores have no common unit", "use whole multiples of one, such as 0, 1, 2, 5"),

@@ -1,6 +1,7 @@
-import { requireLists, requireMappings } from "../argument-shapes.ts";
-import { finite, holds, requireAll, type Requirement } from "../arguments.ts";
+import { issuesOfEach, requireLists, requireMappings } from "../argument-shapes.ts";
+import { holds, requireAll, type Requirement } from "../arguments.ts";
 import { standardNormalSf } from "../distributions/normal.ts";
+import { checkValues } from "../means/two-means.ts";
 import { checkCount, type EventCount } from "./one-proportion.ts";
 import type { TestOutcome, ZResult } from "./two-proportion-test.ts";
 
@@ -60,9 +61,9 @@ export function requireGroups(groups: readonly EventCount[], options: { readonly
 export function checkGroups(groups: readonly EventCount[], scores: readonly number[]): Requirement[] {
   return [
     holds(groups.length >= 2, "groups", `${groups.length} groups`, "a trend needs at least two"),
-    ...groups.flatMap((group, i) => checkCount(group, `groups.${i}.`)),
+    ...issuesOfEach(groups, (group, i) => checkCount(group, `groups.${i}.`)),
     holds(scores.length === groups.length, "scores", `${scores.length} scores for ${groups.length} groups`),
-    ...Array.from(scores, (score, i) => finite(`scores.${i}`, score)),
+    ...checkValues("scores", scores),
     holds(groups.length < 2 || scores.some((score) => score !== scores[0]), "scores", "all scores are equal"),
   ];
 }

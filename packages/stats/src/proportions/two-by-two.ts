@@ -1,4 +1,4 @@
-import { requireLists, requireMappings } from "../argument-shapes.ts";
+import { issuesOfEach, requireLists, requireMappings } from "../argument-shapes.ts";
 import { holds, type Requirement } from "../arguments.ts";
 import { checkCount, type EventCount } from "./one-proportion.ts";
 
@@ -32,7 +32,7 @@ export function checkTable(table: TwoByTwo): Requirement[] {
 export function checkStrata(strata: readonly TwoByTwo[]): Requirement[] {
   return [
     holds(strata.length > 0, "strata", "there are no strata"),
-    ...strata.flatMap((table, i) =>
+    ...issuesOfEach(strata, (table, i) =>
       checkTable(table).map((issue) => (issue === undefined ? issue : { ...issue, path: [i, ...issue.path] })),
     ),
   ];

@@ -7,9 +7,9 @@ export interface UnitScores {
 
 /** The largest common unit of the gaps between scores, by Euclid's rule to a relative 1e-9. */
 export function unitScores(scores: readonly number[]): UnitScores {
-  const least = Math.min(...scores);
+  const least = scores.reduce((low, score) => Math.min(low, score), Infinity);
   const gaps = scores.map((score) => score - least);
-  const span = Math.max(...gaps);
+  const span = gaps.reduce((most, gap) => Math.max(most, gap), 0);
   if (!(span > 0 && span < Infinity)) return { steps: scores.map(() => 0), unit: 0 };
   let unit = 0;
   for (const gap of gaps) unit = commonUnit(gap, unit, span * 1e-9);

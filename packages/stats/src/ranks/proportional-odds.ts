@@ -39,7 +39,7 @@ export type ProportionalOdds = ProportionalOddsFit | { readonly kind: "notConver
  * Sources: P. McCullagh, J. R. Stat. Soc. B 42 (1980) 109–142, doi:10.1111/j.2517-6161.1980.tb01109.x, section 2; the log-likelihood is
  * concave (J. W. Pratt, JASA 76 (1981) 103, doi:10.1080/01621459.1981.10477613), so Newton's steps with halving find its maximum.
  * @returns `notConverged` where the covariates separate the categories, so that an odds ratio is infinite, or depend on each other.
- * @throws InvalidInput for columns of different lengths, values that are not finite, counts that are negative, fewer than two categories.
+ * @throws InvalidInput for columns of different lengths, values that are not finite, counts that are negative, fewer than two categories or more than 400.
  * @example proportionalOdds({ categories: [0, 1, 2, 1, 2, 2], covariates: [[0, 0, 0, 1, 1, 1]] })
  */
 export function proportionalOdds(sample: OrdinalSample): ProportionalOdds {
@@ -116,6 +116,9 @@ function finish(problem: Problem, parameters: Float64Array, nullValue: number): 
   };
 }
 
+/** Newton's equations are solved in full: time grows with the cube of the levels. */
+const MOST_LEVELS = 400;
+
 function prepare(sample: OrdinalSample): Problem {
   requireMappings({ sample });
   const { categories, covariates, counts } = sample;
@@ -141,6 +144,12 @@ function prepare(sample: OrdinalSample): Problem {
   const levels = [...new Set(present)].toSorted((a, b) => a - b);
   requireAll(
     holds(levels.length >= 2, "categories", `${levels.length} categories`, "needs at least two with patients"),
+    holds(
+      !(levels.length > MOST_LEVELS),
+      "categories",
+      `${levels.length} categories`,
+      `at most ${MOST_LEVELS}; group them, or use rankSumTest`,
+    ),
   );
   const total = weights.reduce((a, b) => a + b, 0);
   // Centred and scaled, so that the units of a covariate do not matter.
@@ -157,7 +166,9 @@ function prepare(sample: OrdinalSample): Problem {
   const columns = covariates.map((column, k) =>
     Float64Array.from(column, (value) => (scales[k] === 0 ? 0 : (value - centres[k]!) / scales[k]!)),
   );
-  const category = Int32Array.from(categories, (value) => levels.indexOf(value));
+  const places = new Map(levels.map((level, place) => [level, place]));
+  // Entries that stand for no patient are passed over.
+  const category = Int32Array.from(categories, (value) => places.get(value) ?? -1);
   return { levels, category, columns, centres, scales, counts: weights, total };
 }
 

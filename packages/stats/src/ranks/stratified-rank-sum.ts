@@ -1,4 +1,4 @@
-import { requireColumns, requireLists, requireMappings } from "../argument-shapes.ts";
+import { issuesOfEach, requireColumns, requireLists, requireMappings } from "../argument-shapes.ts";
 import { holds, oneOf, requireAll } from "../arguments.ts";
 import { standardNormalSf } from "../distributions/normal.ts";
 import type { TwoSamples } from "../means/two-means.ts";
@@ -36,7 +36,7 @@ export function stratifiedRankSumTest(
   }
   requireAll(
     holds(strata.length > 0, "strata", "there are no strata"),
-    ...strata.flatMap((samples, h) =>
+    ...issuesOfEach(strata, (samples, h) =>
       checkSamples(samples).map((issue) => (issue === undefined ? issue : { ...issue, path: [h, ...issue.path] })),
     ),
     oneOf("weights", options.weights, ["vanElteren", "equal"]),
