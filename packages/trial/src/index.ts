@@ -142,3 +142,5 @@ export type { BetaPrior, TwoArmBayes, TwoArmBayesRule } from "./bayes/two-arm-ba
 export { probabilityGreater, twoArmBayes } from "./bayes/two-arm-bayes.ts";
 export type { ConventionRow } from "./paper/explain-difference.ts";
 export { explainDifference } from "./paper/explain-difference.ts";
+export type { ToxicityBoundary, ToxicityRequest } from "./phase-two/toxicity-boundary.ts";
+export { toxicityBoundary } from "./phase-two/toxicity-boundary.ts";
