@@ -64,7 +64,7 @@ const darkColours: Readonly<Record<ColourName, string>> = {
   fifth: "#9a9aa3",
   journalBlue: "#7fb0f0",
   journalNavy: "#a9bfec",
-  low: "#5fb583",
+  low: "#3f9163",
   some: "#e3bb4c",
   high: "#d86a55",
   unknown: "#868d98",

@@ -1,7 +1,7 @@
 import { type Axis, xChannel, yChannel } from "../axis/axis.ts";
 import { chooseTicks, roundDomain } from "../axis/ticks.ts";
 import { layer } from "../layers/layer.ts";
-import { finite, refuse, rowIssues, unless } from "../panel/check-values.ts";
+import { finite, optionIssues, refuse, rowIssues, unless } from "../panel/check-values.ts";
 import type { KeyEntry } from "../panel/key.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import type { Layer, PlotSpec } from "../spec.ts";
@@ -47,6 +47,7 @@ export function densityPlot(curves: readonly DensityCurve[], options: DensityPlo
   const { domain, unit = "number" } = options;
   const [from, to] = domain;
   refuse([
+    ...optionIssues(options),
     ...unless(curves.length > 0, ["curves"], "there is no curve to draw", "at least one is needed"),
     ...unless(
       Number.isFinite(from) && Number.isFinite(to) && from < to,

@@ -1,4 +1,5 @@
-import { InvalidInput, type Issue, nearestName } from "@rekindle/stats";
+import { InvalidInput, type Issue } from "@rekindle/stats";
+import { nameIssues, notDrawable as issue, optionIssues } from "../panel/check-values.ts";
 import { drawnPool } from "./drawn-pool.ts";
 import { forestLayouts } from "./forest-layouts.ts";
 import { builtInColumns, type ForestColumn, type ForestGroup, type ForestPlotOptions } from "./forest-options.ts";
@@ -67,20 +68,13 @@ function mixedIssues(groups: readonly ForestGroup[]): Issue[] {
   return [issue(["pooled"], `the pools are of ${[...kinds].join(" and of ")}`, "one axis can only show one quantity")];
 }
 
-function layoutIssues({ layout, page, scale, order }: ForestPlotOptions): Issue[] {
+function layoutIssues(options: ForestPlotOptions): Issue[] {
+  const { layout, order } = options;
   return [
+    ...optionIssues(options),
     ...nameIssues("layout", layout, Object.keys(forestLayouts)),
-    ...nameIssues("page", page, ["wide", "narrow"]),
-    ...nameIssues("scale", scale, ["linear", "log", "logit"]),
     ...nameIssues("order", order, ["asGiven", "byEstimate", "byPrecision", "byWeight", "byLabel"]),
   ];
-}
-
-function nameIssues(field: string, name: string | undefined, known: readonly string[]): Issue[] {
-  if (name === undefined || known.includes(name)) return [];
-  const near = nearestName(name, known);
-  const hint = `${near === undefined ? "" : `did you mean ${near}? `}one of ${known.join(", ")}`;
-  return [issue([field], `${field} is ${JSON.stringify(name)}`, hint)];
 }
 
 function axisIssues(groups: readonly ForestGroup[], options: ForestPlotOptions): Issue[] {
@@ -159,8 +153,4 @@ function biasIssues(groups: readonly ForestGroup[], { riskOfBias }: ForestPlotOp
       ),
     ]),
   ];
-}
-
-function issue(path: readonly (string | number)[], message: string, hint: string): Issue {
-  return { kind: "notDrawable", path, message, hint };
 }

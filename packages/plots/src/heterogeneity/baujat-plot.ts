@@ -1,7 +1,7 @@
 import { pixelOf, xChannel, yChannel } from "../axis/axis.ts";
 import { layer } from "../layers/layer.ts";
 import { numberAxis } from "../panel/effect-axis.ts";
-import { notNegative, refuse, rowIssues } from "../panel/check-values.ts";
+import { notNegative, optionIssues, refuse, rowIssues } from "../panel/check-values.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import { placeLabels } from "../panel/place-labels.ts";
 import type { PlotSpec } from "../spec.ts";
@@ -15,7 +15,7 @@ export interface BaujatStudy {
 }
 
 /**
- * A Baujat plot: each study's contribution to Q against its influence on the pooled mean; studies at the upper right make the studies
+ * A Baujat plot (Baujat et al. 2002, doi:10.1002/sim.1221): each study's contribution to Q against its influence on the pooled mean; studies at the upper right make the studies
  * differ and move the mean. The farthest studies are named first, as many as fit.
  *
  * @throws InvalidInput without studies and on contributions that are not finite numbers, 0 or above.
@@ -24,7 +24,10 @@ export interface BaujatStudy {
  */
 export function baujatPlot(studies: readonly BaujatStudy[], options: PanelOptions): PlotSpec {
   const rows = studies.map(({ label, baujat }) => ({ study: label, ...baujat }));
-  refuse(rowIssues("studies", rows, [notNegative("heterogeneity"), notNegative("influence")]));
+  refuse([
+    ...optionIssues(options),
+    ...rowIssues("studies", rows, [notNegative("heterogeneity"), notNegative("influence")]),
+  ]);
   const { width, height } = sizeOf(options);
   const largest = (of: (row: (typeof rows)[number]) => number) => Math.max(...rows.map(of)) || 1;
   const x = numberAxis([largest((row) => row.heterogeneity)], { title: "Contribution to Q", lengthPx: width, from: 0 });

@@ -1,7 +1,7 @@
 import { coordinate, pixelOf, xChannel, yChannel } from "../axis/axis.ts";
 import { layer } from "../layers/layer.ts";
 import { effectAxis, type EffectOptions, effectStyle, natural, numberAxis } from "../panel/effect-axis.ts";
-import { finite, positive, refuse, rowIssues, unless } from "../panel/check-values.ts";
+import { finite, positive, optionIssues, refuse, rowIssues, unless } from "../panel/check-values.ts";
 import { effectIssues, type EffectPoint, placedEffects } from "../panel/effect-points.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import { placeLabels } from "../panel/place-labels.ts";
@@ -49,6 +49,7 @@ const largestAreaPx2 = 900;
 export function bubblePlot(studies: readonly BubbleStudy[], options: BubblePlotOptions): PlotSpec {
   const { curve = [], reference, labels = "shown" } = options;
   refuse([
+    ...optionIssues(options),
     ...effectIssues("studies", studies),
     ...rowIssues<BubbleStudy>("studies", studies, [finite("moderator"), positive("weight")]).filter(
       (issue) => issue.path.length > 1,

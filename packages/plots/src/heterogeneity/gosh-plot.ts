@@ -2,7 +2,7 @@ import { type Axis, coordinate, even, fromEven, pixelOf, xChannel, yChannel } fr
 import { grouped } from "../format.ts";
 import { layer } from "../layers/layer.ts";
 import { effectAxis, type EffectOptions, natural, numberAxis } from "../panel/effect-axis.ts";
-import { refuse, unless } from "../panel/check-values.ts";
+import { optionIssues, refuse, unless } from "../panel/check-values.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import type { Layer, PlotSpec } from "../spec.ts";
 import { colours } from "../theme.ts";
@@ -26,7 +26,7 @@ const binPx = 5;
 const steps = [0.25, 0.5, 0.75, 1] as const;
 
 /**
- * A GOSH plot (Olkin, Dahabreh & Trikalinos 2012): the pooled means and heterogeneity of many subsets of the studies. Subsets are
+ * A GOSH plot (Olkin, Dahabreh & Trikalinos 2012, doi:10.1002/jrsm.1053): the pooled means and heterogeneity of many subsets of the studies. Subsets are
  * counted in bins, darker for more on a logarithmic scale, so that ten thousand make a small picture; two clouds tell of a study, or a
  * kind of studies, that is unlike the others.
  *
@@ -36,6 +36,7 @@ const steps = [0.25, 0.5, 0.75, 1] as const;
  */
 export function goshPlot(columns: GoshColumns, options: GoshPlotOptions): PlotSpec {
   const { heterogeneity: other, study } = options;
+  refuse(optionIssues(options));
   const measured = other?.values ?? columns.I2;
   refuse(
     unless(

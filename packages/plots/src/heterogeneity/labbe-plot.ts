@@ -3,7 +3,7 @@ import { type Axis, pixelOf, xChannel, yChannel } from "../axis/axis.ts";
 import { chooseTicks, roundDomain } from "../axis/ticks.ts";
 import { percent, twoDecimals } from "../format.ts";
 import { layer } from "../layers/layer.ts";
-import { refuse, rowIssues, share, positive, unless } from "../panel/check-values.ts";
+import { optionIssues, refuse, rowIssues, share, positive, unless } from "../panel/check-values.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import { placeLabels } from "../panel/place-labels.ts";
 import type { PlotSpec } from "../spec.ts";
@@ -44,6 +44,7 @@ export function labbePlot(studies: readonly LabbeStudy[], options: LabbePlotOpti
     patients: control.n + experimental.n,
   }));
   refuse([
+    ...optionIssues(options),
     ...rowIssues("studies", rows, [share("control"), share("experimental"), positive("patients")]),
     ...studies.flatMap(({ experimental, control }, index) =>
       unless(

@@ -1,4 +1,4 @@
-import { InvalidInput, type Issue } from "@rekindle/stats";
+import { InvalidInput, type Issue, nearestName } from "@rekindle/stats";
 
 /** A rule for one field of the rows of a plot. */
 export interface FieldRule<Row> {
@@ -66,4 +66,32 @@ export function notDrawable(path: readonly (string | number)[], message: string,
 /** Throws all findings at once. */
 export function refuse(issues: readonly Issue[]): void {
   if (issues.length > 0) throw new InvalidInput([...issues]);
+}
+
+const names: Readonly<Record<string, readonly string[]>> = {
+  page: ["wide", "narrow"],
+  theme: ["light", "dark"],
+  titlePlacement: ["figure", "page"],
+  effectScale: ["linear", "log", "logit"],
+  effectUnit: ["percent", "number"],
+  unit: ["percent", "number"],
+  scale: ["linear", "log", "logit"],
+  labels: ["outside", "all", "shown", "none"],
+  contours: ["shown", "none"],
+};
+
+/** Options whose values are names, and whose names are not known. */
+export function optionIssues(options: object): Issue[] {
+  return Object.entries(options).flatMap(([field, value]: readonly [string, unknown]) => {
+    const known = Object.hasOwn(names, field) ? names[field]! : undefined;
+    return known === undefined || value === undefined ? [] : nameIssues(field, value, known);
+  });
+}
+
+/** What is wrong with a name, and what may have been meant. */
+export function nameIssues(field: string, name: unknown, known: readonly string[]): Issue[] {
+  if (name === undefined || (typeof name === "string" && known.includes(name))) return [];
+  const near = typeof name === "string" ? nearestName(name, known) : undefined;
+  const hint = `${near === undefined ? "" : `did you mean ${near}? `}one of ${known.join(", ")}`;
+  return [notDrawable([field], `${field} is ${JSON.stringify(name)}`, hint)];
 }

@@ -27,9 +27,6 @@ export interface PanelFigure {
   readonly bare?: true;
 }
 
-/** Size of the plotting area of a figure with one panel: with its surroundings it fits a phone. */
-export const panelSize = { narrow: { width: 270, height: 250 }, wide: { width: 440, height: 320 } } as const;
-
 export interface PanelOptions extends FigureHead {
   /** `narrow` fits a phone of 360 pixels. */
   readonly page?: "wide" | "narrow";
@@ -37,8 +34,17 @@ export interface PanelOptions extends FigureHead {
   readonly notes?: readonly string[];
 }
 
-export function sizeOf({ page = "wide" }: PanelOptions): { readonly width: number; readonly height: number } {
-  return panelSize[page];
+const phonePx = 360;
+/** Numbers left of a vertical axis, with the ticks. */
+const usualLabelsPx = 38;
+
+/** Size of the plotting area: with what stands around it, of which `right` pixels are right of it, a narrow one fits a phone. */
+export function sizeOf(
+  { page = "wide" }: PanelOptions,
+  right: number = AXIS_OVERHANG,
+): { readonly width: number; readonly height: number } {
+  if (page === "wide") return { width: 440, height: 320 };
+  return { width: phonePx - 2 * FIGURE_MARGIN - usualLabelsPx - right, height: 250 };
 }
 
 /** A panel between its axes, with title and key over it and notes under it. */

@@ -3,7 +3,7 @@ import { type Axis, coordinate, even, fromEven, shareOf, xChannel, yChannel } fr
 import { layer } from "../layers/layer.ts";
 import { effectAxis, type EffectOptions, effectStyle, natural } from "../panel/effect-axis.ts";
 import { effectIssues, type EffectPoint, placedEffects } from "../panel/effect-points.ts";
-import { finite, positive, refuse, rowIssues } from "../panel/check-values.ts";
+import { finite, positive, optionIssues, refuse, rowIssues } from "../panel/check-values.ts";
 import type { KeyEntry } from "../panel/key.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import type { Layer, PlotSpec } from "../spec.ts";
@@ -27,6 +27,7 @@ export interface DraperyPlotOptions extends PanelOptions, EffectOptions {
 }
 
 const pointsPerCurve = 121;
+const levelNamesPx = 46;
 const levels = [0.9, 0.95, 0.99];
 
 /**
@@ -42,13 +43,14 @@ export function draperyPlot(studies: readonly EffectPoint[], options: DraperyPlo
   const { pooled, prediction, reference } = options;
   const rules = [finite<DraperyCurve>("value"), positive<DraperyCurve>("standardError"), positive<DraperyCurve>("df")];
   refuse([
+    ...optionIssues(options),
     ...effectIssues("studies", studies),
     ...rowIssues("pooled", [pooled], rules),
     ...(prediction === undefined ? [] : rowIssues("prediction", [prediction], rules)),
     ...(reference === undefined ? [] : rowIssues("options", [{ reference }], [finite("reference")])),
   ]);
   const own = placedEffects(studies);
-  const { width, height } = sizeOf(options);
+  const { width, height } = sizeOf(options, levelNamesPx);
   const x = effectAxis(reach(own, options), options, { lengthPx: width });
   const y: Axis = {
     scale: "linear",
@@ -63,7 +65,7 @@ export function draperyPlot(studies: readonly EffectPoint[], options: DraperyPlo
     head: options,
     x,
     y,
-    right: 46,
+    right: levelNamesPx,
     notes: options.notes,
     description: `Drapery plot: p-value functions of ${own.length} studies and of the pooled ${options.effectTitle.toLowerCase()}, highest at ${valueText(natural(pooled.value, options), style)}.`,
     table: {

@@ -4,7 +4,7 @@ import { percentLevel } from "../format.ts";
 import { layer } from "../layers/layer.ts";
 import { effectAxis, type EffectOptions, effectStyle, natural, numberAxis } from "../panel/effect-axis.ts";
 import { effectIssues, type EffectPoint, type PlacedEffect, placedEffects } from "../panel/effect-points.ts";
-import { finite, refuse, rowIssues, unless } from "../panel/check-values.ts";
+import { finite, optionIssues, refuse, rowIssues, unless } from "../panel/check-values.ts";
 import type { KeyEntry } from "../panel/key.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import { placeLabels } from "../panel/place-labels.ts";
@@ -50,6 +50,7 @@ const shades = [
 export function funnelPlot(studies: readonly EffectPoint[], options: FunnelPlotOptions): PlotSpec {
   const { centre, level = 0.95, added = [], reference = 0, regression } = options;
   refuse([
+    ...optionIssues(options),
     ...effectIssues("studies", studies),
     ...(added.length === 0 ? [] : effectIssues("added", added)),
     ...rowIssues(

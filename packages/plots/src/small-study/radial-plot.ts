@@ -6,7 +6,7 @@ import { layer, pixels } from "../layers/layer.ts";
 import type { TextCell } from "../layers/text-cells.ts";
 import { type EffectOptions, effectStyle, natural, numberAxis } from "../panel/effect-axis.ts";
 import { effectIssues, type EffectPoint, placedEffects } from "../panel/effect-points.ts";
-import { finite, notNegative, refuse, rowIssues, unless } from "../panel/check-values.ts";
+import { finite, notNegative, optionIssues, refuse, rowIssues, unless } from "../panel/check-values.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import { placeLabels } from "../panel/place-labels.ts";
 import type { PlotSpec } from "../spec.ts";
@@ -35,6 +35,7 @@ export interface RadialPlotOptions extends PanelOptions, EffectOptions {
 export function radialPlot(studies: readonly EffectPoint[], options: RadialPlotOptions): PlotSpec {
   const { centre, tau2 = 0, level = 0.95 } = options;
   refuse([
+    ...optionIssues(options),
     ...effectIssues("studies", studies),
     ...rowIssues("options", [{ centre, tau2 }], [finite("centre"), notNegative("tau2")]),
     ...unless(level > 0 && level < 1, ["level"], `level is ${level}`, "a probability in (0, 1)"),
@@ -44,7 +45,7 @@ export function radialPlot(studies: readonly EffectPoint[], options: RadialPlotO
     const error = Math.sqrt(study.standardError * study.standardError + tau2);
     return { study: study.label, value: study.value, x: 1 / error, y: study.value / error };
   });
-  const { width, height } = sizeOf(options);
+  const { width, height } = sizeOf(options, usualArcPx);
   const furthest = Math.max(...rows.map((row) => row.x));
   const error = tau2 > 0 ? "√(variance + τ²)" : "standard error";
   const x = numberAxis([furthest], { title: `Precision, 1 / ${error}`, lengthPx: width, from: 0 });
@@ -150,6 +151,8 @@ interface ArcPlace {
 }
 
 const arcSteps = 96;
+/** What the arc and its labels take right of the panel, as a rule. */
+const usualArcPx = 52;
 
 /** Ticks from one end on whose labels do not stand on each other. */
 function apart<T extends { readonly y: number }>(ticks: readonly T[]): readonly T[] {

@@ -6,7 +6,7 @@ import { grouped, percentLevel } from "../format.ts";
 import { layer, pixels } from "../layers/layer.ts";
 import { noteBlock, titleBlock } from "../layers/text-blocks.ts";
 import { textLayers } from "../layers/text-cells.ts";
-import { finite, refuse, rowIssues, unless } from "../panel/check-values.ts";
+import { finite, optionIssues, refuse, rowIssues, unless } from "../panel/check-values.ts";
 import { type KeyEntry, keyBlock } from "../panel/key.ts";
 import type { PanelOptions } from "../panel/panel-figure.ts";
 import { FIGURE_MARGIN, type Layer, type PlotSpec } from "../spec.ts";
@@ -63,6 +63,7 @@ export function specificationCurve(
       : [],
   );
   refuse([
+    ...optionIssues(options),
     ...unless(rows.length > 0, ["specifications"], "no specification has an estimate", "at least one is needed"),
     ...(rows.length === 0 ? [] : rowIssues("specifications", rows, [finite("value")])),
     ...rows.flatMap(({ lower, value, upper }, index) =>

@@ -105,3 +105,37 @@ describe.each(Object.entries(makers))("%s plots of whatever studies", (_name, ma
     );
   });
 });
+
+describe("names that are not known", () => {
+  it("are refused by every plot, with what may have been meant", () => {
+    const row = { label: "A", value: 0.1, standardError: 0.2, moderator: 1, share: 0.5 };
+    const options = {
+      title: "T",
+      effectTitle: "Effect",
+      effectScale: "linear" as const,
+      page: "wide" as const,
+      centre: 0,
+    };
+    for (const make of Object.values(makers))
+      expect(() => make([row], { ...options, page: "narow" as "narrow" })).toThrow(
+        'page is "narow" (did you mean narrow? one of wide, narrow)',
+      );
+  });
+});
+
+describe("a narrow page", () => {
+  it("is no wider than a phone, whatever the plot", () => {
+    const rows = [0, 1, 2, 3].map((index) => ({
+      label: `Study ${index}`,
+      value: index / 3 - 0.4,
+      standardError: 0.1 + index / 5,
+      moderator: 10 * index,
+      share: 0.2 + index / 6,
+    }));
+    for (const [name, make] of Object.entries(makers)) {
+      const spec = make(rows, { title: "T", effectTitle: "Effect", effectScale: "log", page: "narrow", centre: 0 });
+      const { width, padding } = spec as unknown as { width: number; padding: { left: number; right: number } };
+      expect(width + padding.left + padding.right, name).toBeLessThanOrEqual(360);
+    }
+  });
+});
