@@ -38,18 +38,21 @@ function specsOf(pool: SheetPool, title: string): readonly (readonly [string, Pl
 
 function axisTitleOf({ together }: SheetPool): string {
   if (together.kind === "rate") return "Proportion";
-  const scale = together.kind === "effect" ? together.pooled.measure.naturalScale : "odds ratio";
-  return `${scale.charAt(0).toUpperCase()}${scale.slice(1)}`;
+  return sentenceCase(together.kind === "effect" ? together.pooled.measure.naturalScale : "odds ratio");
+}
+
+function sentenceCase(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** Effects are drawn on the scale of their measure and labelled on the natural one where the two are related by a plain function. */
 function scaleOf({ together }: SheetPool) {
   const effect = together.kind === "rate" ? together.onScale : together.kind === "effect" ? together.pooled : undefined;
   const { scale, naturalScale, label } = effect?.measure ?? { scale: "", naturalScale: "", label: "" };
-  if (scale === naturalScale) return { effectTitle: label } as const;
+  if (scale === naturalScale) return { effectTitle: sentenceCase(label) } as const;
   if (scale === "logit") return { effectTitle: "Proportion", effectScale: "logit" } as const;
-  if (scale.startsWith("log ")) return { effectTitle: naturalScale, effectScale: "log" } as const;
-  return { effectTitle: scale } as const;
+  if (scale.startsWith("log ")) return { effectTitle: sentenceCase(naturalScale), effectScale: "log" } as const;
+  return { effectTitle: sentenceCase(scale) } as const;
 }
 
 function funnelOf(pool: SheetPool, title: string): readonly PlotSpec[] {

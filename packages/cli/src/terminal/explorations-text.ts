@@ -1,6 +1,6 @@
 import type { Explorations } from "@rekindle/scenario";
 import { pValueNumber, significantText } from "./number-text.ts";
-import { type Estimate, intervalText, tau2Words, testWords } from "./pooled-words.ts";
+import { type Estimate, intervalHead, intervalText, tau2Words, testWords } from "./pooled-words.ts";
 import { textTable } from "./text-table.ts";
 
 type AnyPool = NonNullable<Explorations["leaveOneOut"]>[number]["result"];
@@ -33,7 +33,7 @@ export function explorationsText(explorations: Explorations): readonly string[] 
 
 function poolsTable(head: string, pools: readonly (readonly [string, AnyPool])[]): string {
   const rows = pools.map(([label, pooled]) => {
-    const mean: Estimate = "natural" in pooled ? pooled.natural.mean : pooled.mean;
+    const mean = meanOf(pooled);
     const tau2 = pooled.tau2 === undefined ? "none" : significantText(pooled.tau2.value);
     const I2 = pooled.I2FromTau2 === undefined ? [] : [(100 * pooled.I2FromTau2.value).toFixed(1)];
     return mean.kind === "estimated"
@@ -43,7 +43,14 @@ function poolsTable(head: string, pools: readonly (readonly [string, AnyPool])[]
   const first = pools[0]![1];
   const scale = "natural" in first ? first.measure.naturalScale : "proportion";
   const hasI2 = rows.some((row) => row.length > 4);
-  return textTable([head, scale, "interval", "tau2", ...(hasI2 ? ["I2 %"] : [])], rows);
+  return textTable(
+    [head, scale, intervalHead(pools.map(([, pooled]) => meanOf(pooled))), "tau2", ...(hasI2 ? ["I2 %"] : [])],
+    rows,
+  );
+}
+
+function meanOf(pooled: AnyPool): Estimate {
+  return "natural" in pooled ? pooled.natural.mean : pooled.mean;
 }
 
 function influenceText(influence: NonNullable<Explorations["influence"]>): string {

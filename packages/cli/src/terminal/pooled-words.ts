@@ -11,6 +11,17 @@ export function intervalText({ lower, upper }: { readonly lower: number; readonl
   return `${significantText(lower)} to ${significantText(upper)}`;
 }
 
+/** `95 % interval`, by the level of the first estimate that there is. */
+export function intervalHead(estimates: readonly Estimate[]): string {
+  const first = estimates.find((estimate) => estimate.kind === "estimated");
+  return first === undefined ? "interval" : `${levelText(first.interval.level)} interval`;
+}
+
+/** `95 %`. */
+export function levelText(level: number): string {
+  return `${Number((100 * level).toPrecision(12))} %`;
+}
+
 /** `t(12) = -3.97, p = 0.0019`. */
 export function testWords({ statistic, pValue, law }: Test): string {
   const name = law.kind === "normal" ? "z" : `t(${Number(law.df.toPrecision(6))})`;

@@ -1,6 +1,6 @@
 import type { SheetPool } from "@rekindle/scenario";
 import { pValueNumber, significantText } from "./number-text.ts";
-import { heterogeneityWords, intervalText, tau2Words, testWords } from "./pooled-words.ts";
+import { heterogeneityWords, intervalHead, intervalText, tau2Words, testWords } from "./pooled-words.ts";
 import { textTable } from "./text-table.ts";
 
 type SheetRegression = NonNullable<SheetPool["regression"]>;
@@ -18,7 +18,14 @@ export function regressionText({ result, scale, moderators }: SheetRegression): 
     test === undefined ? "none" : testWords(test),
     ...(isPermuted ? [permutationP === undefined ? "" : pValueNumber(permutationP)] : []),
   ]);
-  const heads = ["coefficient", "estimate", "se", "interval", "test", ...(isPermuted ? ["permutation p"] : [])];
+  const heads = [
+    "coefficient",
+    "estimate",
+    "se",
+    intervalHead(result.coefficients.map(({ interval }) => interval)),
+    "test",
+    ...(isPermuted ? ["permutation p"] : []),
+  ];
   const { moderators: omnibus, R2, tau2, residualHeterogeneity, I2FromTau2, method, warnings } = result;
   const lines = [
     ...(omnibus === undefined ? [] : [omnibusWords(omnibus)]),

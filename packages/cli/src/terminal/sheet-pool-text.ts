@@ -2,7 +2,7 @@ import type { PooledTogether, SheetPool } from "@rekindle/scenario";
 import { explorationsText } from "./explorations-text.ts";
 import { pValueNumber, significantText } from "./number-text.ts";
 import { regressionText } from "./regression-text.ts";
-import { heterogeneityLines, intervalText, type Estimate, testWords } from "./pooled-words.ts";
+import { type Estimate, heterogeneityLines, intervalHead, intervalText, levelText, testWords } from "./pooled-words.ts";
 import { subgroupsText } from "./subgroups-text.ts";
 import { textTable } from "./text-table.ts";
 
@@ -45,7 +45,7 @@ function studyTable(together: PooledTogether): string {
       "events",
       "n",
       "proportion",
-      intervalHead(first!.interval),
+      `${levelText(first!.interval.level)} interval`,
       ...(first!.weight === undefined ? [] : ["weight %"]),
     ];
     const cells = rows.map((study) => [
@@ -60,7 +60,7 @@ function studyTable(together: PooledTogether): string {
   }
   const { measure, studies: rows } = together.pooled;
   const isTransformed = measure.scale !== measure.naturalScale;
-  const head = intervalHead(rows[0]!.interval);
+  const head = `${levelText(rows[0]!.interval.level)} interval`;
   const heads = ["study", measure.scale, "se", ...(isTransformed ? [measure.naturalScale] : []), head, "weight %"];
   const cells = rows.map((study) => [
     study.label,
@@ -71,14 +71,6 @@ function studyTable(together: PooledTogether): string {
     ...weight(study.weight),
   ]);
   return textTable(heads, cells);
-}
-
-function intervalHead({ level }: { readonly level: number }): string {
-  return `${levelText(level)} interval`;
-}
-
-function levelText(level: number): string {
-  return `${Number((100 * level).toPrecision(12))} %`;
 }
 
 function togetherText(together: PooledTogether): string {
@@ -154,8 +146,7 @@ function estimateTable(
   rows: readonly { readonly words: string; readonly onScale: Estimate; readonly onNatural: Estimate }[],
   [scale, naturalScale]: readonly string[],
 ): string {
-  const level = rows.flatMap(({ onScale }) => (onScale.kind === "estimated" ? [onScale.interval.level] : []))[0];
-  const head = level === undefined ? "interval" : `${levelText(level)} interval`;
+  const head = intervalHead(rows.map(({ onScale }) => onScale));
   const heads = ["", scale!, head, ...(naturalScale === undefined ? [] : [naturalScale, head])];
   const cells = (estimate: Estimate): readonly string[] =>
     estimate.kind === "estimated"

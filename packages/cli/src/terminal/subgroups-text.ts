@@ -1,6 +1,6 @@
 import type { SheetSubgroups } from "@rekindle/scenario";
 import { pValueNumber, significantText } from "./number-text.ts";
-import { type Estimate, intervalText } from "./pooled-words.ts";
+import { type Estimate, intervalHead, intervalText } from "./pooled-words.ts";
 import { textTable } from "./text-table.ts";
 
 /** A row per group with its own estimate, and the test of whether groups differ. */
@@ -12,7 +12,7 @@ export function subgroupsText({ by, ...subgroups }: SheetSubgroups): string {
       : subgroups.result.groups.map(({ group, pooled }) => ({ label: group, pooled, estimate: pooled.natural.mean }));
   const scale = subgroups.kind === "rate" ? "proportion" : subgroups.result.overall.measure.naturalScale;
   const table = textTable(
-    [by, "studies", scale, "interval", "tau2"],
+    [by, "studies", scale, intervalHead(rows.map(({ estimate }) => estimate)), "tau2"],
     rows.map(({ label, pooled, estimate }) => [
       label,
       String(pooled.studies.length),

@@ -18,6 +18,7 @@ export type StudyFamily =
   | "means"
   | "rateComparisons"
   | "rates"
+  | "hazardRatios"
   | "effects";
 
 /** What a cell must hold. */
@@ -100,6 +101,21 @@ export const columnFamilies: readonly ColumnFamily[] = [
       ti: above("ti", "time"),
     },
     sets: [["xi", "ti"]],
+  },
+  {
+    kind: "hazardRatios",
+    label: "hazard ratios of two arms",
+    fields: {
+      hr: above("hr", "hazardratio", "hazard.ratio"),
+      lower: above("lower", "ci.lb", "lcl", "hr.lower"),
+      upper: above("upper", "ci.ub", "ucl", "hr.upper"),
+      loghr: number("loghr", "lnhr", "log.hr"),
+      seloghr: above("seloghr", "selnhr", "se.loghr"),
+    },
+    sets: [
+      ["hr", "lower", "upper"],
+      ["loghr", "seloghr"],
+    ],
   },
   {
     kind: "effects",

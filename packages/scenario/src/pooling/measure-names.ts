@@ -31,6 +31,7 @@ export const namedMeasures: readonly NamedMeasure[] = [
   { kind: "rawRate", family: "rates", codes: ["IR"] },
   { kind: "squareRootRate", family: "rates", codes: ["IRS"] },
   { kind: "freemanTukeyRate", family: "rates", codes: ["IRFT"] },
+  { kind: "logHazardRatio", family: "hazardRatios", codes: ["HR"] },
   { kind: "given", family: "effects", codes: ["GEN"] },
 ];
 

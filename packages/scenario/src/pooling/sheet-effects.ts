@@ -3,6 +3,7 @@ import {
   givenEffects,
   measureComparisons,
   measureEffects,
+  measureHazardRatios,
   measureMeans,
   measureRateComparisons,
   measureRates,
@@ -42,6 +43,8 @@ export function sheetEffects(
     }
     case "rateComparisons":
       return measureRateComparisons(numbers.rows, asked);
+    case "hazardRatios":
+      return measureHazardRatios(numbers.rows);
     case "rates":
       return measureRates(numbers.rows, asked);
     default:

@@ -1,5 +1,12 @@
-import type { ComparisonCounts, MeanArm, MeanComparison, RateComparison, RateCounts } from "@rekindle/evidence";
-import type { BinomialCounts } from "@rekindle/evidence";
+import type {
+  BinomialCounts,
+  ComparisonCounts,
+  HazardRatioReport,
+  MeanArm,
+  MeanComparison,
+  RateComparison,
+  RateCounts,
+} from "@rekindle/evidence";
 
 /** A study by its place in the sheet. */
 export interface StudyRow {
@@ -26,6 +33,7 @@ export type StudyNumbers =
   | { readonly family: "means"; readonly rows: readonly MeanRow[] }
   | { readonly family: "rateComparisons"; readonly rows: readonly (StudyRow & RateComparison)[] }
   | { readonly family: "rates"; readonly rows: readonly (StudyRow & RateCounts)[] }
+  | { readonly family: "hazardRatios"; readonly rows: readonly (StudyRow & HazardRatioReport)[] }
   | { readonly family: "effects"; readonly rows: readonly EffectRow[] };
 
 type Numbers = Readonly<Record<string, number>>;
@@ -68,7 +76,14 @@ export function shapeNumbers(
       };
     case "rates":
       return { family, rows: shaped((x) => ({ events: x["xi"]!, time: x["ti"]! })) };
+    case "hazardRatios":
+      return { family, rows: shaped((x) => ({ source: hazardRatioSource(x) })) };
     default:
       return { family, rows: shaped((x) => ({ value: x["yi"]!, variance: x["vi"] ?? x["sei"]! * x["sei"]! })) };
   }
+}
+
+function hazardRatioSource(x: Numbers): HazardRatioReport["source"] {
+  if (x["hr"] === undefined) return { from: "logHazardRatio", value: x["loghr"]!, standardError: x["seloghr"]! };
+  return { from: "interval", hazardRatio: x["hr"], lower: x["lower"]!, upper: x["upper"]! };
 }

@@ -64,6 +64,18 @@ describe("the columns that poolSheet knows", () => {
       "meanComparisons",
       { m1i: "mean.e", sd1i: "sd.e", n1i: "n.e", m2i: "mean.c", sd2i: "sd.c", n2i: "n.c" },
     ],
+    [
+      "hazard ratios with their limits",
+      "study,HR,lower,upper\nA,0.7,0.5,0.98\nB,0.8,0.6,1.07\n",
+      "hazardRatios",
+      { hr: "HR", lower: "lower", upper: "upper" },
+    ],
+    [
+      "logarithms of hazard ratios",
+      "study,loghr,seloghr\nA,-0.3,0.2\nB,-0.1,0.1\n",
+      "hazardRatios",
+      { loghr: "loghr", seloghr: "seloghr" },
+    ],
     ["meta, rates", "event,time\n1,50\n2,60\n", "rates", { xi: "event", ti: "time" }],
     [
       "meta, rates of two arms",
@@ -129,6 +141,21 @@ describe("what poolSheet gives", () => {
     const measure = { kind: "mean", label: "means", scale: "mean", naturalScale: "mean", toNatural: (x: number) => x };
     const { mean } = poolEffects({ measure, method: "", rows });
     expect(together.pooled.mean).exactly(mean);
+  });
+
+  it("takes the error of a hazard ratio from its limits, and tells of one outside them", () => {
+    const { together } = pooled("study,hr,lower,upper\nA,0.7,0.5,0.98\nB,0.8,0.6,1.0667\n", { method: "FE" });
+    if (together.kind !== "effect") throw new Error("hazard ratios are pooled as effects");
+    // Closed form: (log upper - log lower) / (2 · 1.959963984540054).
+    const [a] = together.pooled.studies;
+    expect(a!.standardError).agreesWith(Math.log(0.98 / 0.5) / (2 * 1.959963984540054), {
+      relative: 1e-12,
+      absolute: 0,
+      because: "logarithms of another library",
+    });
+    const lines = told("study,hr,lower,upper\nA,0.7,0.5,0.98\nB,1.8,0.6,1.07\n");
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^a\.csv:3:3 row 2\.hr: B: /);
   });
 
   it("makes no ids twice, whatever the names, and warns", () => {
