@@ -241,6 +241,9 @@ export type {
   IntervalVariance,
 } from "./survival/interval-censored/interval-log-rank.ts";
 export { intervalLogRank } from "./survival/interval-censored/interval-log-rank.ts";
+export type { IntervalRegressionSample } from "./survival/interval-censored/interval-covariates.ts";
+export type { DrivenParameter, IntervalFailure } from "./survival/interval-censored/interval-failure.ts";
+export type { IntervalModel } from "./survival/interval-censored/interval-model.ts";
 export type {
   IntervalCoefficient,
   IntervalFit,

@@ -1,4 +1,5 @@
 import { dot, type Factor, factorise, solveWith } from "../symmetric-solve.ts";
+import { endlessRise } from "./endless-rise.ts";
 import type { Curvature, IntervalLikelihood } from "./interval-likelihood.ts";
 
 export type IntervalMaximum =
@@ -14,32 +15,45 @@ export type IntervalMaximum =
 
 const MOST = 200;
 
-/** Newton's method with halved steps; where the observed information is not positive definite its diagonal is raised. */
-export function climbInterval(likelihood: IntervalLikelihood, start: Float64Array): IntervalMaximum {
+/**
+ * Newton's method with halved steps; where the observed information is not positive definite its diagonal is raised. Where it fails,
+ * directions without an end are looked for before it says so.
+ * @param scale where log scale stands among the parameters, or -1.
+ */
+export function climbInterval(likelihood: IntervalLikelihood, start: Float64Array, scale: number): IntervalMaximum {
   const size = start.length;
   let theta = start;
   let now = likelihood(theta);
   if (!Number.isFinite(now.value)) return { kind: "notConverged", reason: "the likelihood is 0 at the start" };
+  let step: Float64Array | undefined;
+  let factor: (Factor & { kind: "factored" }) | undefined;
+  const giveUp = (reason: string): IntervalMaximum => {
+    const direction = endlessRise(likelihood, { theta, now }, { step, factor, scale });
+    return direction === undefined ? { kind: "notConverged", reason } : { kind: "monotone", direction, end: now };
+  };
   for (let iteration = 1; iteration <= MOST; iteration++) {
-    const { factor, isRaised } = raisedFactor(now.information, size);
-    if (factor === undefined) return { kind: "notConverged", reason: "the information is not finite" };
-    const step = solveWith(factor, now.score);
-    const gain = dot(step, now.score);
-    if (!isRaised && isShort(step, theta)) {
-      const last = moved(theta, step, 1);
-      return { kind: "converged", theta: last, end: likelihood(last), factor, iterations: iteration };
+    const raised = raisedFactor(now.information, size);
+    if (raised.factor === undefined) return giveUp("the information is not finite");
+    const { isRaised } = raised;
+    factor = raised.factor;
+    const ahead = solveWith(raised.factor, now.score);
+    step = ahead;
+    const gain = dot(ahead, now.score);
+    if (!isRaised && isShort(ahead, theta)) {
+      const last = moved(theta, ahead, 1);
+      return { kind: "converged", theta: last, end: likelihood(last), factor: raised.factor, iterations: iteration };
     }
     // A flat likelihood under a long step rises for ever.
-    if (gain < 1e-7 && largest(step) > 1e-2 && neverFalls(likelihood, theta, step, now.value)) {
-      return { kind: "monotone", direction: step, end: now };
+    if (gain < 1e-7 && largest(ahead) > 1e-2 && neverFalls(likelihood, theta, ahead, now.value)) {
+      return { kind: "monotone", direction: ahead, end: now };
     }
-    const next = shorten(likelihood, theta, step, now.value, gain);
-    if (next === undefined) return { kind: "notConverged", reason: "no shorter step raises the likelihood" };
+    const next = shorten(likelihood, theta, ahead, now.value, gain);
+    if (next === undefined) return giveUp("no shorter step raises the likelihood");
     theta = next.theta;
     now = next.at;
-    if (largest(theta) > 500) return { kind: "monotone", direction: step, end: now };
+    if (largest(theta) > 500) return { kind: "monotone", direction: ahead, end: now };
   }
-  return { kind: "notConverged", reason: `no maximum to the tolerance after ${MOST} steps` };
+  return giveUp(`no maximum to the tolerance after ${MOST} steps`);
 }
 
 function raisedFactor(

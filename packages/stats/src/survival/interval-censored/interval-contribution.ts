@@ -51,8 +51,8 @@ export function intervalSlopes(law: ErrorLaw, u: number, v: number, into: Slopes
   if (law === "extremeValue") {
     const eu = exp(u);
     const ev = exp(v);
-    // e^v - e^u without cancellation.
-    const gap = v === Infinity ? Infinity : u === -Infinity ? ev : eu * expm1(v - u);
+    // e^v - e^u without cancellation; far apart e^u does not count.
+    const gap = v - u > 40 ? ev : eu * expm1(v - u);
     const inside = -expm1(-gap);
     into.value = -eu + log(inside);
     fu = eu / inside;

@@ -201,6 +201,29 @@ describe("limits and bad input", () => {
     }
   });
 
+  it.each([
+    // Two exact times and an arm: fitted without error, the density grows without bound.
+    [{ left: [5.7, 0.9], right: [5.7, 0.9], arm: [0, 1] }],
+    // The exact time is alone in its arm, and an interval leaves room for any spread.
+    [{ left: [20.2, 21, 0.996], right: [20.2, 22, Infinity], arm: [0, 1, 0] }],
+    // Far apart intervals, which once gave 0 times infinity.
+    [{ left: [2.8, 1e6], right: [2.8, 2e6], arm: [0, 1] }],
+  ])("has no finite maximum where times are fitted without error: %o", ({ left, right, arm }) => {
+    for (const kind of ["weibull", "logLogistic", "logNormal"] as const) {
+      const model: IntervalModel = kind === "weibull" ? { kind, effect: "acceleratedTime" } : { kind };
+      const fit = intervalRegression({ left, right, covariates: { arm } }, { model, level: 0.95 });
+      if (fit.kind !== "monotone") throw new Error(`${kind} ${fit.kind}`);
+      expect(fit.towards.find(({ name }) => name === "logScale")?.limit).exactly("minusInfinity");
+      expect(fit.reason).toMatch(/^no finite maximum: .*logScale goes to minus infinity/);
+    }
+  });
+
+  it("has no finite maximum where an arm is only known to have had its events before", () => {
+    const sample = { left: [0, 5.6, 7], right: [1, 5.6, 9], covariates: { arm: [1, 0, 0] } };
+    const fit = intervalRegression(sample, { model: { kind: "exponential", effect: "acceleratedTime" }, level: 0.95 });
+    expect(fit.kind === "monotone" && fit.towards).exactly([{ name: "arm", limit: "minusInfinity" }]);
+  });
+
   it("says that no one had an event, that a covariate is constant, or depends on others", () => {
     const left = [1, 2, 3, 4];
     const none = { left, right: left.map(() => Infinity), covariates: { arm: [0, 1, 0, 1] } };
