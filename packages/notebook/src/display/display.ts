@@ -34,11 +34,19 @@ export async function display(value: unknown): Promise<void> {
 /** The forms of any value. What draws is loaded when there is something to draw, since it takes a second. */
 export async function bundleOf(value: unknown): Promise<MimeBundle> {
   if (isOurs(value)) return value.bundle();
-  if (isForeign(value)) return { data: await value[jupyterDisplay](), metadata: {} };
+  if (isForeign(value)) return { data: checkedForms(await value[jupyterDisplay]()), metadata: {} };
   if (isPlotSpec(value)) return (await import("./pictures.ts")).figure(value).bundle();
   if (value instanceof Uint8Array && isPng(value))
     return (await import("./pictures.ts")).png(value, { alternative: "Picture" }).bundle();
   return { data: { "text/plain": typeof value === "string" ? value : textOf(value) }, metadata: {} };
+}
+
+/** Forms that a value of another package says it has. */
+function checkedForms(forms: unknown): MimeBundle["data"] {
+  const isForm = (form: unknown) => typeof form === "string" || (typeof form === "object" && form !== null);
+  if (typeof forms === "object" && forms !== null && Object.values(forms).every(isForm))
+    return forms as MimeBundle["data"];
+  throw new TypeError(`a value shows itself as ${textOf(forms)}, which is no object of texts and JSON by MIME type`);
 }
 
 /** As the console prints it, whatever the terminal and its width. */

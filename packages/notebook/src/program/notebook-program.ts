@@ -38,6 +38,8 @@ function redeclared(cells: readonly Cell[], parsed: ReadonlyMap<number, ParsedCe
   const complaints: CellComplaint[] = [];
   for (const [cell, { names }] of parsed)
     for (const { name, start } of names) {
+      if (name === RUNNER)
+        complaints.push({ cell, ...placeOf(cells[cell]!.source, start), message: `${name} is a name of the runner` });
       const earlier = first.get(name) ?? cell;
       first.set(name, earlier);
       if (earlier === cell) continue;

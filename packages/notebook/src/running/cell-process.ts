@@ -4,13 +4,19 @@ import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import { bundleOf, runnerSymbol } from "../display/display.ts";
 import type { MimeBundle } from "../display/mime-bundle.ts";
-import { type CellEvent, EVENT_DESCRIPTOR } from "./events.ts";
+import type { CellEvent } from "./events.ts";
+import { EVENT_DESCRIPTOR } from "./event-descriptor.ts";
+
+// Taken now, since cells may replace what is global.
+const { stringify } = JSON;
+const exit: (code: number) => never = process.exit.bind(process);
+const module = process.argv[2]!;
 
 const waiting = new Set<Promise<void>>();
 
 // Written at once, so that nothing is lost when the process dies, and a cell that prints without end waits for its reader.
 function tell(event: CellEvent): void {
-  const bytes = Buffer.from(`${JSON.stringify(event)}\n`);
+  const bytes = Buffer.from(`${stringify(event)}\n`);
   for (let written = 0; written < bytes.length; ) written += writeSync(EVENT_DESCRIPTOR, bytes, written);
 }
 
@@ -29,7 +35,7 @@ async function settle(): Promise<void> {
 
 function fail(error: unknown): never {
   tell({ kind: "threw", text: inspect(error, { colors: false }) });
-  process.exit(1);
+  exit(1);
 }
 
 for (const name of ["stdout", "stderr"] as const) {
@@ -37,7 +43,7 @@ for (const name of ["stdout", "stderr"] as const) {
   process[name].write = (chunk: string | Uint8Array, ...rest: readonly unknown[]) => {
     tell({ kind: "stream", name, text: typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }) });
     const done = rest.find((each) => typeof each === "function");
-    if (done !== undefined) process.nextTick(done);
+    if (done !== undefined) queueMicrotask(done as () => void);
     return true;
   };
 }
@@ -60,13 +66,13 @@ Object.defineProperty(globalThis, runnerSymbol, {
     finish: async () => {
       await settle();
       tell({ kind: "finished" });
-      process.exit(0);
+      exit(0);
     },
   },
 });
 
 try {
-  await import(pathToFileURL(process.argv[2]!).href);
+  await import(pathToFileURL(module).href);
 } catch (error) {
   fail(error);
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { MimeBundle } from "../display/mime-bundle.ts";
 
 /** What the process that runs a notebook tells, one line of JSON each. */
@@ -8,5 +9,22 @@ export type CellEvent =
   | { readonly kind: "threw"; readonly text: string }
   | { readonly kind: "finished" };
 
-/** The file descriptor on which the process tells; standard output belongs to the cells. */
-export const EVENT_DESCRIPTOR = 3;
+const record = z.record(z.string(), z.unknown());
+const forms = { data: z.record(z.string(), z.union([z.string(), z.looseObject({})])), metadata: record };
+const eventSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("begins"), cell: z.int() }),
+  z.object({ kind: z.literal("stream"), name: z.enum(["stdout", "stderr"]), text: z.string() }),
+  z.object({ kind: z.literal("display"), ...forms }),
+  z.object({ kind: z.literal("result"), ...forms }),
+  z.object({ kind: z.literal("threw"), text: z.string() }),
+  z.object({ kind: z.literal("finished") }),
+]);
+
+/** What a line says; undefined if it is none of ours, since a cell may write anywhere and replace anything. */
+export function eventOf(line: string): CellEvent | undefined {
+  try {
+    return eventSchema.safeParse(JSON.parse(line)).data as CellEvent | undefined;
+  } catch {
+    return undefined;
+  }
+}

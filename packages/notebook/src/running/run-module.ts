@@ -3,7 +3,8 @@ import { StringDecoder } from "node:string_decoder";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Output } from "../format/notebook.ts";
-import { type CellEvent, EVENT_DESCRIPTOR } from "./events.ts";
+import { EVENT_DESCRIPTOR } from "./event-descriptor.ts";
+import { type CellEvent, eventOf } from "./events.ts";
 import { gatherOutputs, type OutputLimits } from "./outputs.ts";
 
 export interface RunLimits extends OutputLimits {
@@ -104,7 +105,9 @@ function readEvents(child: ChildProcess, { take, refuse, longest }: EventReader)
       const line = chunks.join("") + part;
       chunks = [];
       held = 0;
-      take(JSON.parse(line) as CellEvent, line.length);
+      const event = eventOf(line);
+      if (event === undefined) refuse("wrote among the outputs something that is none, and was stopped");
+      else take(event, line.length);
     }
     const rest = parts.at(-1)!;
     chunks.push(rest);

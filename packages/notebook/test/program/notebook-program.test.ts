@@ -85,6 +85,7 @@ describe("the program of a notebook", () => {
       "1:2:10 b is declared in cell 1 [1] already; give it another name",
       "2:1:11 T is declared in cell 2 [2] already; give it another name",
     ]);
+    expect(messagesOf("let __rekindleNotebook = 1;")).exactly(["0:1:5 __rekindleNotebook is a name of the runner"]);
     expect(messagesOf("{ const a = 1; }", "const a = 1;")).exactly([]);
   });
 });

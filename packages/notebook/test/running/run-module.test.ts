@@ -66,6 +66,11 @@ describe("a module of cells", () => {
       "showed more than 50,000 characters of outputs, and was stopped",
     ],
     ["awaits what never comes", "await new Promise(() => {});", "awaits something that never comes"],
+    [
+      "replaces what is global",
+      'JSON.stringify = () => "oops"; globalThis.process = undefined; (await import("node:fs")).writeSync(3, "oops\\n");',
+      "wrote among the outputs something that is none, and was stopped",
+    ],
     ["ends the process", "process.exit(0);", "ended the process with code 0"],
     ["kills the process", 'process.kill(process.pid, "SIGKILL"); for (;;) {}', "the process died (SIGKILL)"],
   ])("is stopped when it %s", async (_, code, reason) => {
@@ -80,6 +85,11 @@ describe("a module of cells", () => {
   it("throws what nobody awaited", async () => {
     const ended = await run('void Promise.reject(new TypeError("lost"));');
     expect(ended).toMatchObject({ kind: "failed", cell: 0, reason: expect.stringContaining("TypeError: lost") });
+  });
+
+  it("shows nothing that is no form", async () => {
+    const ended = await run('await n.result({ [Symbol.for("Jupyter.display")]: () => null });');
+    expect(ended).toMatchObject({ kind: "failed", cell: 0, reason: expect.stringContaining("shows itself as null") });
   });
 
   it("does not pass over what is written past the console", async () => {
