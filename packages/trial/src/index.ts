@@ -144,3 +144,5 @@ export type { ConventionRow } from "./paper/explain-difference.ts";
 export { explainDifference } from "./paper/explain-difference.ts";
 export type { ToxicityBoundary, ToxicityRequest } from "./phase-two/toxicity-boundary.ts";
 export { toxicityBoundary } from "./phase-two/toxicity-boundary.ts";
+export type { Reconciliation } from "./analytic/reconcile.ts";
+export { reconcile } from "./analytic/reconcile.ts";

@@ -1,4 +1,5 @@
 import type { PooledModels, PoolResult, ScenarioResult, TrialResult } from "@rekindle/scenario";
+import { reconcile } from "@rekindle/scenario";
 import { textTable } from "./text-table.ts";
 
 type Cohort = NonNullable<ScenarioResult["cohort"]>;
@@ -50,7 +51,7 @@ export function cohortTable({ patients, rows }: Cohort): string {
 
 /** Power or type I error of every condition in percent, beside the analytic answer. */
 export function powerTable({ title, sentences, cells }: TrialResult): string {
-  const heads = ["condition", "hypothesis", "rejected", "analytic", "patients", "days"];
+  const heads = ["condition", "hypothesis", "rejected", "analytic", "simulated - analytic", "patients", "days"];
   const lines = cells.map(({ condition, hypothesis, patients, characteristics, analytic }) => [
     Object.entries(condition)
       .map(([path, value]) => `${path.split(".").at(-1)} ${value}`)
@@ -58,6 +59,7 @@ export function powerTable({ title, sentences, cells }: TrialResult): string {
     hypothesis,
     withError(characteristics.rejected),
     analytic.kind === "analytic" ? `${percent(analytic.power)}${analytic.exact ? "" : " approx."}` : "none",
+    differenceText({ characteristics, analytic }),
     characteristics.expectedPatients.value.toFixed(1),
     characteristics.expectedDurationDays.value.toFixed(0),
   ]);
@@ -67,6 +69,19 @@ export function powerTable({ title, sentences, cells }: TrialResult): string {
     .map((note) => `  ${note}\n`)
     .join("");
   return `${title}\n${sentences.join("\n")}\n${textTable(heads, lines)}${notes}`;
+}
+
+/** Exact answers are judged by z; of approximations the difference is the error, within its Monte-Carlo error. */
+function differenceText(cell: Pick<TrialResult["cells"][number], "characteristics" | "analytic">): string {
+  const reconciled = reconcile(cell);
+  if (reconciled.kind === "none") return "-";
+  if (reconciled.kind === "approximate")
+    return `${signed(reconciled.approximationError)} ± ${(100 * reconciled.standardError).toFixed(2)}`;
+  return `${signed(reconciled.difference)} (z ${reconciled.z.toFixed(1)}${reconciled.isFlagged ? "!" : ""})`;
+}
+
+function signed(share: number): string {
+  return `${share > 0 ? "+" : ""}${(100 * share).toFixed(2)}`;
 }
 
 function analyticNote(analytic: TrialResult["cells"][number]["analytic"]): string {
