@@ -93,7 +93,10 @@ const j4 = {
           name: "all",
           weight: 1,
           control: piecewise({ fromDay: 0, hazardPerDay }),
-          experimental: piecewise({ fromDay: 0, hazardPerDay }, { fromDay: 4 * month, hazardPerDay: 0.6 * hazardPerDay }),
+          experimental: piecewise(
+            { fromDay: 0, hazardPerDay },
+            { fromDay: 4 * month, hazardPerDay: 0.6 * hazardPerDay },
+          ),
         },
       ],
     },
