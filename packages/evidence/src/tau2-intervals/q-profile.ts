@@ -19,7 +19,7 @@ export const qProfile = defineTau2Interval({
     if (atZero.Q < low) {
       return { kind: "notEstimable", reason: "the studies agree more than chance allows, so no tau2 fits" };
     }
-    const root = (quantile: number): number => scoreRoots(problem, (fit) => fit.Q - quantile)?.[0] ?? 0;
+    const root = (quantile: number): number => scoreRoots(problem, (fit) => fit.Q - quantile, "first")?.[0] ?? 0;
     return { kind: "limits", lower: root(high), upper: root(low) };
   },
 });

@@ -5,7 +5,7 @@ import { defineTau2Estimator, singular, type Tau2Estimate } from "./tau2-estimat
 /** The tau2 at which Q equals its expectation k − p; Q falls as tau2 rises, so there is one. */
 export function solveGeneralisedQ(problem: LinearProblem): Tau2Estimate {
   const df = residualDf(problem);
-  const roots = scoreRoots(problem, (fit) => fit.Q - df);
+  const roots = scoreRoots(problem, (fit) => fit.Q - df, "first");
   const tau2 = roots?.[0];
   if (roots === undefined || tau2 === undefined) return singular;
   const fit = weightedFit(problem, inverseVarianceWeights(problem, tau2))!;

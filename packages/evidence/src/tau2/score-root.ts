@@ -11,8 +11,15 @@ const GRID_POINTS = 60;
 /** Where the squares of tiny effects vanish, the search still has to leave 0. */
 const LEAST = 1e-300;
 
-/** Every root of the score in tau2 >= 0, ascending; 0 is one if the score is not positive there. */
-export function scoreRoots(problem: LinearProblem, score: Score): readonly number[] | undefined {
+/**
+ * Every root of the score in tau2 >= 0, ascending; 0 is one if the score is not positive there. Of a score that only falls, the `first` is
+ * all there is.
+ */
+export function scoreRoots(
+  problem: LinearProblem,
+  score: Score,
+  wanted: "all" | "first" = "all",
+): readonly number[] | undefined {
   const at = (tau2: number): number | undefined => {
     const fit = weightedFit(problem, inverseVarianceWeights(problem, tau2));
     return fit === undefined ? undefined : score(fit);
@@ -20,6 +27,7 @@ export function scoreRoots(problem: LinearProblem, score: Score): readonly numbe
   const first = at(0);
   if (first === undefined) return undefined;
   const roots: number[] = first <= 0 ? [0] : [];
+  if (wanted === "first" && roots.length > 0) return roots;
   let low = 0;
   let atLow = first;
   const scale = spreadOf(problem);
@@ -27,6 +35,7 @@ export function scoreRoots(problem: LinearProblem, score: Score): readonly numbe
     const atHigh = at(high);
     if (atHigh === undefined || high > 1e300) return roots;
     if (atLow > 0 !== atHigh > 0) roots.push(rootIn((tau2) => at(tau2)!, low, high));
+    if (wanted === "first" && roots.length > 0) return roots;
     low = high;
     atLow = atHigh;
   }
