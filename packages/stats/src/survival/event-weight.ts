@@ -6,7 +6,7 @@ type PlainWeight = "logRank" | "gehanBreslow" | "taroneWare" | "petoPeto" | "pre
  * Weight of each event time; S is the pooled Kaplan–Meier curve of the stratum just before it.
  *
  * - `logRank`: 1.
- * - `flemingHarrington`: S^rho (1 - S)^gamma; T. R. Fleming, D. P. Harrington, Commun. Stat. 10 (1981) 763, doi:10.1080/03610928108828073.
+ * - `flemingHarrington`: S^rho (1 - S)^gamma; T. R. Fleming, D. P. Harrington, Commun. Stat. 10 (1981) 763.
  * - `modest`: 1 / max(S, S(until)), at most `atMost`; D. Magirr, C.-F. Burman, Stat. Med. 38 (2019) 3782, doi:10.1002/sim.8186,
  *   equation 3. S(until) is the curve at that time, its own events included.
  * - `modestDelay`: the same with the form of R's simtrial, MB(delay, w_max): the weight stops at that of the last event up to `delay`

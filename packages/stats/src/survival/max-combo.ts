@@ -16,7 +16,7 @@ export interface MaxComboResult extends WeightedLogRanks {
 /**
  * MaxCombo: the largest of several weighted log-rank statistics, against their joint normal law under no difference. The p-value
  * is a fixed integration, without random numbers. Weights whose scores are multiples of each other count as one.
- * Source: T. G. Karrison, Stata J. 16 (2016) 678, doi:10.1177/1536867X1601600308; R. S. Lin et al., Stat. Biopharm. Res. 12 (2020)
+ * Source: T. G. Karrison, Stata J. 16 (2016) 678; R. S. Lin et al., Stat. Biopharm. Res. 12 (2020)
  * 187, doi:10.1080/19466315.2019.1697738.
  * @param options `alternative`: `experimentalBetter` takes the largest z, `twoSided` the largest |z|.
  * @returns `notEstimable` where a score has no variance.

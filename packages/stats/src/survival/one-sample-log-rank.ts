@@ -20,9 +20,9 @@ export interface OneSampleLogRank {
 
 /**
  * One-sample log-rank test against a reference whose cumulative hazard up to each patient's time is given, so the reference may differ
- * from patient to patient. Variance `expected` is that of N. E. Breslow, Biometrics 31 (1975) 719, doi:10.2307/2529558; `average`,
- * (observed + expected) / 2, keeps the level better in small samples: J. Wu, Pharm. Stat. 13 (2014) 233, doi:10.1002/pst.1619 (after
- * X. Sun, P. Peng, D. Tu, Contemp. Clin. Trials 32 (2011) 108, doi:10.1016/j.cct.2010.09.009). The interval of the ratio is exact for a
+ * from patient to patient. Variance `expected` is that of N. E. Breslow, Biometrics 31 (1975) 719; `average`,
+ * (observed + expected) / 2, keeps the level better in small samples: J. Wu, Pharm. Stat. 13 (2014) 233 (after
+ * X. Sun, P. Peng, D. Tu, Contemp. Clin. Trials 32 (2011) 108). The interval of the ratio is exact for a
  * Poisson count: F. Garwood, Biometrika 28 (1936) 437, doi:10.2307/2333958.
  * @returns `notEstimable` where no event is expected.
  * @throws InvalidInput for bad columns, hazards below 0 or not finite, bad level or variance.

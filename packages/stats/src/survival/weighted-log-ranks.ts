@@ -30,7 +30,7 @@ export interface WeightedLogRanks {
 
 /**
  * Several weighted log-rank tests of the same two groups, with their joint hypergeometric covariance: the sum over event times of
- * wi wj times the variance at that time. Source: T. G. Karrison, Stata J. 16 (2016) 678, doi:10.1177/1536867X1601600308, equation 4.
+ * wi wj times the variance at that time. Source: T. G. Karrison, Stata J. 16 (2016) 678, equation 4.
  * @returns `notEstimable` where a score has no variance.
  * @throws InvalidInput for bad columns or weights, no weights, or more than two groups.
  * @example weightedLogRanks(sample, { weights: [{ kind: "logRank" }, { kind: "flemingHarrington", rho: 0, gamma: 1 }] })

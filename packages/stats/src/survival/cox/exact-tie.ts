@@ -3,8 +3,7 @@ import type { Likelihood } from "./partial-likelihood.ts";
 
 /**
  * Adds -log of the sum over all sets of `d` patients of the product of their risks, with its derivatives, by the recursion
- * e(n, d) = e(n - 1, d) + r e(n - 1, d - 1). Source: M. H. Gail, J. H. Lubin, L. V. Rubinstein, Biometrika 68 (1981) 703,
- * doi:10.1093/biomet/68.3.703, equation 2.2.
+ * e(n, d) = e(n - 1, d) + r e(n - 1, d - 1). Source: M. H. Gail, J. H. Lubin, L. V. Rubinstein, Biometrika 68 (1981) 703, equation 2.2.
  */
 export function addExactTie(
   total: Likelihood,

@@ -4,7 +4,7 @@ import type { CoxTies } from "./partial-likelihood.ts";
 /**
  * Whether the partial likelihood never falls along a direction: at every event time the patients with events have the largest
  * linear predictors of all at risk. The maximum is then at infinity. Source: M. C. Bryson, M. E. Johnson, Technometrics 23 (1981)
- * 381, doi:10.1080/00401706.1981.10487683.
+ * 381.
  */
 export function isMonotoneAlong(columns: CoxColumns, direction: Float64Array, ties: CoxTies): boolean {
   const { strata, x, names, times, events } = columns;

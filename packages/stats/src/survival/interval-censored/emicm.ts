@@ -14,7 +14,7 @@ const MOST = 20_000;
 
 /**
  * Masses of the innermost intervals by alternating EM steps with iterative convex minorant steps, which are isotonic regressions of
- * the distribution function. Source: J. A. Wellner, Y. Zhan, JASA 92 (1997) 945, doi:10.1080/01621459.1997.10474049. It ends when
+ * the distribution function. Source: J. A. Wellner, Y. Zhan, JASA 92 (1997) 945. It ends when
  * the directional derivatives bound the remaining gain, max_j Σ_i 1/P_i - n, below `tolerance`; Newton steps then add the last digits.
  */
 export function emicm(intervals: InnermostIntervals, tolerance: number): MassSearch {

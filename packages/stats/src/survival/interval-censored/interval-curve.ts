@@ -28,7 +28,7 @@ export type IntervalCurve =
 /**
  * Nonparametric maximum likelihood estimate of the distribution of interval-censored times: masses on Turnbull's innermost intervals
  * (B. W. Turnbull, J. R. Stat. Soc. B 38 (1976) 290, doi:10.1111/j.2517-6161.1976.tb01597.x) by EMICM (J. A. Wellner, Y. Zhan, JASA 92
- * (1997) 945, doi:10.1080/01621459.1997.10474049). The result is proven, not assumed: the conditions of R. Gentleman, C. J. Geyer,
+ * (1997) 945). The result is proven, not assumed: the conditions of R. Gentleman, C. J. Geyer,
  * Biometrika 81 (1994) 618, doi:10.1093/biomet/81.3.618, hold to 1e-10 per patient, which bounds what the likelihood could still gain.
  * @throws InvalidInput for columns of different lengths, ends below 0, not a number or out of order, or no patients.
  * @example intervalCurve({ left: [0, 4, 6], right: [5, 8, Infinity] })

@@ -43,36 +43,50 @@ function fitted(sample: CoxSample, ties: CoxTies): CoxFit {
   return result;
 }
 
-describe.each(sets)("$name, as R survival fits it", ({ times, events, strata, clusters, covariates, fits }) => {
-  it.each(fits)("$ties, stratified $stratified, robust $robust, clustered $clustered", (reference) => {
-    const sample = { times, events, covariates, ...(reference.stratified ? { strata } : {}) };
-    const ours = coxRegression(sample, {
-      ties: reference.ties,
-      level: 0.95,
-      variance: reference.robust ? { kind: "robust", ...(reference.clustered ? { clusters } : {}) } : { kind: "model" },
-    });
-    if (ours.kind !== "converged") throw new Error(ours.reason);
-    // R stops by the likelihood, within 1e-9 of the maximum; the generator could polish the others.
-    const relative = reference.ties === "exact" ? 2e-9 : 1e-10;
-    const close = { relative, absolute: 1e-12, because: "R iterates on unscaled covariates" };
-    for (const [j, coefficient] of ours.coefficients.entries()) {
-      expect(coefficient.estimate).agreesWith(reference.coefficients[j]!, close);
-      for (const [k, value] of ours.covariance[j]!.entries())
-        expect(value).agreesWith(reference.covariance[j]![k]!, close);
-      for (const [k, value] of (ours.robustCovariance?.[j] ?? []).entries()) {
-        expect(value).agreesWith(reference.robustCovariance![j]![k]!, close);
+describe.each(sets)(
+  "$name, as R survival fits it",
+  {
+    meta: {
+      validates: {
+        requirement: "Cox regression: ties, strata, robust variance, clusters",
+        functions: ["coxRegression"],
+        source: "R survival 3.5.3",
+      },
+    },
+  },
+  ({ times, events, strata, clusters, covariates, fits }) => {
+    it.each(fits)("$ties, stratified $stratified, robust $robust, clustered $clustered", (reference) => {
+      const sample = { times, events, covariates, ...(reference.stratified ? { strata } : {}) };
+      const ours = coxRegression(sample, {
+        ties: reference.ties,
+        level: 0.95,
+        variance: reference.robust
+          ? { kind: "robust", ...(reference.clustered ? { clusters } : {}) }
+          : { kind: "model" },
+      });
+      if (ours.kind !== "converged") throw new Error(ours.reason);
+      // R stops by the likelihood, within 1e-9 of the maximum; the generator could polish the others.
+      const relative = reference.ties === "exact" ? 2e-9 : 1e-10;
+      const close = { relative, absolute: 1e-12, because: "R iterates on unscaled covariates" };
+      for (const [j, coefficient] of ours.coefficients.entries()) {
+        expect(coefficient.estimate).agreesWith(reference.coefficients[j]!, close);
+        for (const [k, value] of ours.covariance[j]!.entries())
+          expect(value).agreesWith(reference.covariance[j]![k]!, close);
+        for (const [k, value] of (ours.robustCovariance?.[j] ?? []).entries()) {
+          expect(value).agreesWith(reference.robustCovariance![j]![k]!, close);
+        }
       }
-    }
-    expect(ours.robustCovariance !== undefined).exactly(reference.robust);
-    expect(ours.logLikelihood.null).agreesWith(reference.logLikelihood[0], close);
-    expect(ours.logLikelihood.fitted).agreesWith(reference.logLikelihood[1], close);
-    expect(ours.score.chiSquared).agreesWith(reference.score, close);
-    expect(ours.wald.chiSquared).agreesWith(reference.wald, close);
-    if (reference.robustScore !== undefined) {
-      expect(ours.robustScore?.chiSquared).agreesWith(reference.robustScore, close);
-    }
-  });
-});
+      expect(ours.robustCovariance !== undefined).exactly(reference.robust);
+      expect(ours.logLikelihood.null).agreesWith(reference.logLikelihood[0], close);
+      expect(ours.logLikelihood.fitted).agreesWith(reference.logLikelihood[1], close);
+      expect(ours.score.chiSquared).agreesWith(reference.score, close);
+      expect(ours.wald.chiSquared).agreesWith(reference.wald, close);
+      if (reference.robustScore !== undefined) {
+        expect(ours.robustScore?.chiSquared).agreesWith(reference.robustScore, close);
+      }
+    });
+  },
+);
 
 describe("textbook values", {
   meta: {

@@ -49,22 +49,34 @@ function tested(outcome: { readonly kind: string }): Measure {
   return outcome as Measure;
 }
 
-describe.each(sets)("$name, on R's matrix of all pairs", ({ endpoints, groups, strata, plain, stratified }) => {
-  it.each([plain, ...stratified].map((reference, i) => ({ ...reference, isStratified: i > 0 })))(
-    "$kind, stratified $isStratified",
-    (reference) => {
-      const sample = reference.isStratified ? { endpoints, groups, strata } : { endpoints, groups };
-      const ours = winStatistics(sample, { level: 0.95, strataWeights: reference.kind });
-      if (ours.kind !== "tested") throw new Error(ours.reason);
-      expect([ours.wins, ours.losses, ours.ties]).exactly(reference.counts);
-      for (const name of ["winRatio", "netBenefit", "winOdds"] as const) {
-        const { estimate, standardError } = tested(ours[name]);
-        expect(estimate).agreesWith(reference[name][0], close);
-        expect(standardError).agreesWith(reference[name][1], close);
-      }
+describe.each(sets)(
+  "$name, on R's matrix of all pairs",
+  {
+    meta: {
+      validates: {
+        requirement: "Win ratio, net benefit and win odds, with strata",
+        functions: ["winStatistics"],
+        source: "the published definitions on the matrix of all pairs, R 4.2.2",
+      },
     },
-  );
-});
+  },
+  ({ endpoints, groups, strata, plain, stratified }) => {
+    it.each([plain, ...stratified].map((reference, i) => ({ ...reference, isStratified: i > 0 })))(
+      "$kind, stratified $isStratified",
+      (reference) => {
+        const sample = reference.isStratified ? { endpoints, groups, strata } : { endpoints, groups };
+        const ours = winStatistics(sample, { level: 0.95, strataWeights: reference.kind });
+        if (ours.kind !== "tested") throw new Error(ours.reason);
+        expect([ours.wins, ours.losses, ours.ties]).exactly(reference.counts);
+        for (const name of ["winRatio", "netBenefit", "winOdds"] as const) {
+          const { estimate, standardError } = tested(ours[name]);
+          expect(estimate).agreesWith(reference[name][0], close);
+          expect(standardError).agreesWith(reference[name][1], close);
+        }
+      },
+    );
+  },
+);
 
 describe("a case worked by hand", {
   meta: { validates: { requirement: "Win statistics", functions: ["winStatistics"], source: "worked by hand" } },
@@ -138,22 +150,34 @@ describe("laws", () => {
   });
 });
 
-describe.each(oneSample)("one-sample log-rank of $name, as survdiff has it", (set) => {
-  it("z², ratio and interval", () => {
-    const ours = oneSampleLogRank(set, { variance: "expected", level: 0.95 });
-    if (ours.kind !== "tested") throw new Error(ours.reason);
-    expect(ours.observed).exactly(set.observed);
-    expect(ours.expected).agreesWith(set.expected, close);
-    expect(ours.z * ours.z).agreesWith(set.chiSquared, close);
-    expect(ours.z > 0).exactly(set.observed < set.expected);
-    expect(ours.ratioInterval.lower).agreesWith(set.ratioInterval[0], close);
-    expect(ours.ratioInterval.upper).agreesWith(set.ratioInterval[1], close);
-    const average = oneSampleLogRank(set, { variance: "average", level: 0.95 });
-    if (average.kind !== "tested") throw new Error(average.reason);
-    const z = (set.expected - set.observed) / Math.sqrt((set.expected + set.observed) / 2);
-    expect(average.z).agreesWith(z, close);
-  });
-});
+describe.each(oneSample)(
+  "one-sample log-rank of $name, as survdiff has it",
+  {
+    meta: {
+      validates: {
+        requirement: "One-sample log-rank test",
+        functions: ["oneSampleLogRank"],
+        source: "R survival 3.5.3 survdiff, stats poisson.test",
+      },
+    },
+  },
+  (set) => {
+    it("z², ratio and interval", () => {
+      const ours = oneSampleLogRank(set, { variance: "expected", level: 0.95 });
+      if (ours.kind !== "tested") throw new Error(ours.reason);
+      expect(ours.observed).exactly(set.observed);
+      expect(ours.expected).agreesWith(set.expected, close);
+      expect(ours.z * ours.z).agreesWith(set.chiSquared, close);
+      expect(ours.z > 0).exactly(set.observed < set.expected);
+      expect(ours.ratioInterval.lower).agreesWith(set.ratioInterval[0], close);
+      expect(ours.ratioInterval.upper).agreesWith(set.ratioInterval[1], close);
+      const average = oneSampleLogRank(set, { variance: "average", level: 0.95 });
+      if (average.kind !== "tested") throw new Error(average.reason);
+      const z = (set.expected - set.observed) / Math.sqrt((set.expected + set.observed) / 2);
+      expect(average.z).agreesWith(z, close);
+    });
+  },
+);
 
 describe("limits and bad input", () => {
   const value = (values: number[]): readonly WinEndpoint[] => [{ kind: "value", values, better: "higher" }];
