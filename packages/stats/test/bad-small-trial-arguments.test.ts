@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as stats from "../src/index.ts";
 
@@ -281,5 +282,49 @@ describe("data that allow no result", () => {
     expect(at(1, 0)).toMatchObject({ pUpper: 0, pLower: 1, pTwoSided: 0 });
     expect(at(5, 1)).toMatchObject({ pUpper: 1, pLower: 1, pTwoSided: 1 });
     expect(at(4, 1)).toMatchObject({ pUpper: 1, pLower: 0, pTwoSided: 0 });
+  });
+});
+
+describe("values at the ends of the range", () => {
+  const ends = fc.constantFrom(1e304, -1e304, 5e-324, 1e-300, -1e-150, 0, 1, 2, 3, 1e16, -7, 1e150, 1e160);
+  const column = (length: number) => fc.array(ends, { minLength: length, maxLength: length });
+  const arms = fc.record({ experimental: column(4), control: column(3) });
+  const people = fc.record({
+    outcomes: column(8),
+    groups: fc.constant([0, 1, 0, 1, 1, 0, 1, 0]),
+    covariates: fc.tuple(column(8)),
+  });
+
+  function holdsNaN(value: unknown): boolean {
+    if (typeof value === "number") return Number.isNaN(value);
+    return typeof value === "object" && value !== null && Object.values(value).some(holdsNaN);
+  }
+
+  function expectSound(result: { readonly kind?: string; readonly pTwoSided?: number }, what: string): void {
+    expect(holdsNaN(result), what).exactly(false);
+    if (result.pTwoSided !== undefined) expect(result.pTwoSided >= 0 && result.pTwoSided <= 1, what).exactly(true);
+  }
+
+  it("give no NaN, and p-values between 0 and 1", () => {
+    fc.assert(
+      fc.property(arms, people, (two, cohortOfEnds) => {
+        for (const variance of ["pooled", "separate"] as const) {
+          expectSound(stats.tTest(two, { variance, level: 0.9 }), variance);
+        }
+        expectSound(stats.oneSampleTTest(two.experimental, { mean: two.control[0]!, level: 0.9 }), "one sample");
+        for (const method of ["exact", "normal"] as const) expectSound(stats.rankSumTest(two, { method }), method);
+        expectSound(stats.brunnerMunzelTest(two, { level: 0.9 }), "Brunner-Munzel");
+        expect(holdsNaN(stats.hodgesLehmann(two, { method: "exact", level: 0.5 }))).exactly(false);
+        for (const standardErrors of ["ordinary", "HC0", "HC1", "HC2", "HC3"] as const) {
+          for (const slopes of ["common", "perArm"] as const) {
+            expectSound(
+              stats.ancova(cohortOfEnds, { level: 0.9, standardErrors, slopes }),
+              `${standardErrors} ${slopes}`,
+            );
+          }
+        }
+      }),
+      { numRuns: 200, seed: 1 },
+    );
   });
 });

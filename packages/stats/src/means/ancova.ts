@@ -1,11 +1,11 @@
 import { requireColumns, requireLists, requireMappings } from "../argument-shapes.ts";
-import { finite, holds, oneOf, requireAll } from "../arguments.ts";
+import { holds, oneOf, requireAll } from "../arguments.ts";
 import { compensatedSum } from "../numerics/compensated-sum.ts";
 import { checkLevel } from "../proportions/interval.ts";
 import type { TestOutcome } from "../proportions/two-proportion-test.ts";
 import { leastSquares } from "./least-squares.ts";
 import { type RobustKind, robustCovariance } from "./robust-covariance.ts";
-import { checkValues, type TResult, tResult } from "./two-means.ts";
+import { BEYOND, checkValues, measured, type TResult, tResult } from "./two-means.ts";
 
 /** Outcomes of patients in two arms with what was measured before: all columns of equal length. */
 export interface AncovaSample {
@@ -49,7 +49,7 @@ export interface AncovaOptions {
  * 29 (1985) 305, doi:10.1016/0304-4076(85)90158-7.
  * @returns `notEstimable` where all patients are in one arm, a covariate depends on arm and other covariates, nothing varies, or one
  * patient alone determines a coefficient under `HC2` or `HC3`.
- * @throws InvalidInput for columns of different lengths, values that are not finite, groups other than 0 and 1, fewer patients than
+ * @throws InvalidInput for columns of different lengths, values that are not finite or beyond ±1e304, groups other than 0 and 1, fewer patients than
  * coefficients and one more, a level outside (0, 1) or an unknown choice.
  * @example ancova({ outcomes, groups, covariates: [baseline] }, { level: 0.95, standardErrors: "HC3" })
  */
@@ -65,17 +65,14 @@ export function ancova(sample: AncovaSample, options: AncovaOptions): TestOutcom
   const experimental = Array.from(groups).filter((group) => group === 1).length;
   if (experimental === 0 || experimental === n) return { kind: "notEstimable", reason: "all patients are in one arm" };
   // Centred columns make the intercept the mean and, in units of their largest value, spare the digits that a large offset costs.
-  const centre = compensatedSum(outcomes) / n;
+  const outcome = standardised(outcomes);
   const centred = covariates.map(standardised);
   const share = experimental / n;
   const arm = Float64Array.from(groups, (group) => group - share);
   const columns = centred.map(({ values }) => values);
   // In both designs the arm's coefficient is the difference at the means of the covariates.
   const interactions = slopes === "perArm" ? columns.map((column) => column.map((value, i) => value * groups[i]!)) : [];
-  const fit = leastSquares(
-    [new Float64Array(n).fill(1), ...columns, ...interactions, arm],
-    Float64Array.from(outcomes, (value) => value - centre),
-  );
+  const fit = leastSquares([new Float64Array(n).fill(1), ...columns, ...interactions, arm], outcome.values);
   if (fit === undefined) {
     return { kind: "notEstimable", reason: "a covariate is constant or depends on the arm and the other covariates" };
   }
@@ -87,27 +84,32 @@ export function ancova(sample: AncovaSample, options: AncovaOptions): TestOutcom
     };
   }
   const last = columns.length + interactions.length + 1;
-  const estimate = fit.coefficients[last]!;
-  const result = tResult(estimate, Math.sqrt(covariance[last]![last]!), fit.df, difference, level);
+  const estimate = fit.coefficients[last]! * outcome.unit;
+  const standardError = Math.sqrt(covariance[last]![last]!) * outcome.unit;
+  const result = tResult(estimate, standardError, fit.df, difference, level);
   if (result.kind !== "tested") return result;
-  const mean = centre + fit.coefficients[0]!;
+  const mean = outcome.centre + fit.coefficients[0]! * outcome.unit;
   const coefficientAt = (at: number, unit: number): Coefficient => ({
-    coefficient: fit.coefficients[at]! / unit,
-    standardError: Math.sqrt(covariance[at]![at]!) / unit,
+    coefficient: fit.coefficients[at]! * (outcome.unit / unit),
+    standardError: Math.sqrt(covariance[at]![at]!) * (outcome.unit / unit),
   });
+  const slopesOf = centred.map(({ unit }, i) => ({
+    ...coefficientAt(i + 1, unit),
+    ...(slopes === "perArm" ? { interaction: coefficientAt(i + 1 + columns.length, unit) } : {}),
+  }));
+  const isBeyond = slopesOf.some(({ coefficient, standardError: error }) => !Number.isFinite(coefficient + error));
+  if (isBeyond) return { kind: "notEstimable", reason: BEYOND };
   return {
     ...result,
-    covariates: centred.map(({ unit }, i) => ({
-      ...coefficientAt(i + 1, unit),
-      ...(slopes === "perArm" ? { interaction: coefficientAt(i + 1 + columns.length, unit) } : {}),
-    })),
+    covariates: slopesOf,
     adjustedMeans: { experimental: mean + (1 - share) * estimate, control: mean - share * estimate },
-    residualStandardDeviation: Math.sqrt(fit.residualVariance),
+    residualStandardDeviation: Math.sqrt(fit.residualVariance) * outcome.unit,
   };
 }
 
 interface Standardised {
   readonly values: Float64Array;
+  readonly centre: number;
   /** 1 unit of the values in that of the column. */
   readonly unit: number;
 }
@@ -115,7 +117,7 @@ interface Standardised {
 function standardised(column: ArrayLike<number>): Standardised {
   const centre = compensatedSum(column) / column.length;
   const unit = largestGap(column, centre);
-  return { values: Float64Array.from(column, (value) => (unit > 0 ? (value - centre) / unit : 0)), unit };
+  return { values: Float64Array.from(column, (value) => (unit > 0 ? (value - centre) / unit : 0)), centre, unit };
 }
 
 function largestGap(column: ArrayLike<number>, centre: number): number {
@@ -143,7 +145,7 @@ function check({ outcomes, groups, covariates }: AncovaSample, options: AncovaOp
     ]),
     holds(n > coefficients, "outcomes", `${n} outcomes`, `needs at least ${coefficients + 1}`),
     checkLevel(level),
-    finite("difference", difference),
+    measured("difference", difference),
     oneOf("standardErrors", standardErrors, ["ordinary", "HC0", "HC1", "HC2", "HC3"]),
     oneOf("slopes", slopes, ["common", "perArm"]),
   );

@@ -21,7 +21,13 @@ export function robustCovariance(fit: LeastSquares, kind: RobustKind): readonly 
     const divisor = kind === "HC2" ? free : kind === "HC3" ? free * free : kind === "HC1" ? (rows - count) / rows : 1;
     weights[i] = (residuals[i]! * residuals[i]!) / divisor;
   }
-  const middle = q.map((a) => q.map((b) => a.reduce((sum, value, i) => sum + weights[i]! * value * b[i]!, 0)));
-  const half = inverseR.map((row) => q.map((_, b) => row.reduce((sum, value, a) => sum + value * middle[a]![b]!, 0)));
-  return half.map((row) => inverseR.map((other) => row.reduce((sum, value, b) => sum + value * other[b]!, 0)));
+  // Each coefficient's weights of the outcomes: sums of squares, so that no variance falls below 0 by rounding.
+  const influence = inverseR.map((row) => {
+    const weightsOfOutcomes = new Float64Array(rows);
+    for (let k = 0; k < count; k++) {
+      for (let i = 0; i < rows; i++) weightsOfOutcomes[i]! += row[k]! * q[k]![i]!;
+    }
+    return weightsOfOutcomes;
+  });
+  return influence.map((a) => influence.map((b) => a.reduce((sum, value, i) => sum + weights[i]! * value * b[i]!, 0)));
 }

@@ -45,7 +45,7 @@ export interface TOptions {
  * t test and interval of two means. Sources: Student, Biometrika 6 (1908) 1, doi:10.1093/biomet/6.1.1; B. L. Welch, Biometrika 34 (1947)
  * 28, doi:10.1093/biomet/34.1-2.28; degrees of freedom F. E. Satterthwaite, Biometrics Bull. 2 (1946) 110, doi:10.2307/3002019.
  * @returns `notEstimable` where all values of both arms are equal within their arm.
- * @throws InvalidInput for values that are not finite, too few of them (an arm needs 2 for `separate`, both together 3 for `pooled`), a
+ * @throws InvalidInput for values that are not finite or beyond ±1e304, too few of them (an arm needs 2 for `separate`, both together 3 for `pooled`), a
  * level outside (0, 1) or a difference that is not finite.
  * @example tTest({ experimental: [5, 7, 9], control: [4, 4, 5] }, { variance: "separate", level: 0.95 })
  */
@@ -108,7 +108,7 @@ function separate(e: SampleSummary, c: SampleSummary): Contrast {
 
 /**
  * t test and interval of one mean, or of paired differences.
- * @throws InvalidInput for fewer than two values or any that is not finite, a level outside (0, 1), or a mean that is not finite.
+ * @throws InvalidInput for fewer than two values or any that is not finite or beyond ±1e304, a level outside (0, 1), or a mean that is not finite.
  * @example oneSampleTTest([1.2, 0.4, -0.3, 2.1], { mean: 0, level: 0.95 })
  */
 export function oneSampleTTest(
@@ -121,12 +121,15 @@ export function oneSampleTTest(
   requireAll(
     ...checkValues("values", values),
     holds(values.length >= 2, "values", `${values.length} values`, "needs at least 2"),
-    finite("mean", mean),
+    measured("mean", mean),
     checkLevel(level),
   );
   const { n, mean: centre, standardDeviation } = summaryOf(Float64Array.from(values, (value) => value - mean));
   return tResult(centre, standardDeviation / Math.sqrt(n), n - 1, 0, level);
 }
+
+/** Why there is no result of values near the ends of the range. */
+export const BEYOND = "the result is beyond the range of numbers";
 
 /** All that follows from an estimate with its standard error and degrees of freedom. */
 export function tResult(
@@ -136,6 +139,7 @@ export function tResult(
   difference: number,
   level: number,
 ): TestOutcome<TResult> {
+  if (!(Number.isFinite(estimate) && Number.isFinite(standardError))) return { kind: "notEstimable", reason: BEYOND };
   if (!(standardError > 0)) return { kind: "notEstimable", reason: "the values do not vary: the standard error is 0" };
   const law = studentT({ df });
   const t = (estimate - difference) / standardError;
@@ -165,11 +169,21 @@ export function summaryOf(values: ArrayLike<number>): SampleSummary {
   return { n, mean, standardDeviation: most * Math.sqrt(compensatedSum(squares) / (n - 1)) };
 }
 
+/** Sums of such numbers stay within the range of doubles. */
+const MOST = 1e304;
+
+/** A finite number within ±1e304, or ten times that for the mean of differences of such numbers. */
+export function measured(name: string, value: number, most = MOST): Requirement {
+  if (!Number.isFinite(value)) return finite(name, value);
+  return holds(Math.abs(value) <= most, name, `${value} is out of range`, `must be within ±${most}`);
+}
+
 export function checkValues(name: string, values: ArrayLike<number>): Requirement[] {
   const issues: Requirement[] = [];
   // Names are made for what is wrong alone, and no more than a call takes arguments.
   for (let i = 0; i < values.length && issues.length < 100; i++) {
-    if (!Number.isFinite(values[i])) issues.push(finite(`${name}.${i}`, values[i]!));
+    if (!(Number.isFinite(values[i]) && Math.abs(values[i]!) <= MOST))
+      issues.push(measured(`${name}.${i}`, values[i]!));
   }
   return issues;
 }
@@ -179,7 +193,7 @@ function checkSizes(n1: number, n2: number, { variance, level, difference = 0 }:
   return [
     oneOf("variance", variance, ["pooled", "separate"]),
     checkLevel(level),
-    finite("difference", difference),
+    measured("difference", difference),
     holds(!(n1 < least), "experimental", `${n1} values`, `needs at least ${least}`),
     holds(!(n2 < least), "control", `${n2} values`, `needs at least ${least}`),
     holds(!(n1 + n2 < 3), "control", `${n1 + n2} values in both arms`, "needs at least 3"),
@@ -189,7 +203,13 @@ function checkSizes(n1: number, n2: number, { variance, level, difference = 0 }:
 function checkSummary(name: string, { n, mean, standardDeviation }: SampleSummary): Requirement[] {
   return [
     whole(`${name}.n`, n, 1),
-    finite(`${name}.mean`, mean),
+    measured(`${name}.mean`, mean, 10 * MOST),
     notNegative(`${name}.standardDeviation`, standardDeviation),
+    holds(
+      !(standardDeviation > MOST),
+      `${name}.standardDeviation`,
+      `${standardDeviation} is out of range`,
+      "must be at most 1e305",
+    ),
   ];
 }

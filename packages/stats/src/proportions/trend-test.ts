@@ -1,7 +1,6 @@
 import { issuesOfEach, requireLists, requireMappings } from "../argument-shapes.ts";
-import { holds, requireAll, type Requirement } from "../arguments.ts";
+import { finite, holds, requireAll, type Requirement } from "../arguments.ts";
 import { standardNormalSf } from "../distributions/normal.ts";
-import { checkValues } from "../means/two-means.ts";
 import { checkCount, type EventCount } from "./one-proportion.ts";
 import type { TestOutcome, ZResult } from "./two-proportion-test.ts";
 
@@ -63,7 +62,7 @@ export function checkGroups(groups: readonly EventCount[], scores: readonly numb
     holds(groups.length >= 2, "groups", `${groups.length} groups`, "a trend needs at least two"),
     ...issuesOfEach(groups, (group, i) => checkCount(group, `groups.${i}.`)),
     holds(scores.length === groups.length, "scores", `${scores.length} scores for ${groups.length} groups`),
-    ...checkValues("scores", scores),
+    ...issuesOfEach(scores, (score, i) => [finite(`scores.${i}`, score)]),
     holds(groups.length < 2 || scores.some((score) => score !== scores[0]), "scores", "all scores are equal"),
   ];
 }
