@@ -1,5 +1,12 @@
 import { readFileSync } from "node:fs";
-import { givenEffects, measureEffects, poolEffectSubgroups, poolSubgroups, type Subgroup } from "@rekindle/evidence";
+import {
+  givenEffects,
+  measureEffects,
+  poolEffectSubgroups,
+  poolMantelHaenszelSubgroups,
+  poolSubgroups,
+  type Subgroup,
+} from "@rekindle/evidence";
 import { describe, expect, it } from "vitest";
 
 interface ReferenceSet {
@@ -117,5 +124,23 @@ describe("subgroups of effects that are not possible", () => {
   it("has no test where every group is one study and the spread is shared", () => {
     const { interaction } = poolEffectSubgroups(effects, { groups: ["x", "y", "z"], spread: "shared" });
     expect(interaction).exactly({ kind: "notEstimable", reason: "every group is one study" });
+  });
+});
+
+describe("subgroups by Mantel and Haenszel's method that are not possible", () => {
+  const row = (id: string, a: number, c: number) => ({
+    id,
+    label: id,
+    experimental: { events: a, n: 20 },
+    control: { events: c, n: 20 },
+  });
+  const rows = [row("a", 4, 8), row("b", 0, 0), row("c", 3, 9)];
+
+  it("names the faults, and has no test where a group has no estimate", () => {
+    const options = { measure: "oddsRatio" } as const;
+    expect(() => poolMantelHaenszelSubgroups(rows, { ...options, groups: ["x"] })).toThrow(/1 groups are named for 3/);
+    expect(() => poolMantelHaenszelSubgroups(rows, { ...options, groups: ["x", "x", "x"] })).toThrow(/all studies are/);
+    const { interaction } = poolMantelHaenszelSubgroups(rows, { ...options, groups: ["x", "y", "x"] });
+    expect(interaction).exactly({ kind: "notEstimable", reason: 'the group "y" has no estimate' });
   });
 });

@@ -31,6 +31,10 @@ export {
   type MantelHaenszelOptions,
   poolMantelHaenszel,
 } from "./comparisons/mantel-haenszel.ts";
+export {
+  type MantelHaenszelSubgroups,
+  poolMantelHaenszelSubgroups,
+} from "./comparisons/mantel-haenszel-subgroups.ts";
 export type { CorrectionOptions } from "./correction.ts";
 export { type Accumulation, cumulate } from "./explore/cumulate.ts";
 export {

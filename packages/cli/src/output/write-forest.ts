@@ -31,7 +31,7 @@ export function forestOf({ together, subgroups, notes }: SheetPool, title: strin
     throw new Failure(NOT_DRAWN, exitCodes.usage);
   const axisTitle = together.kind === "rate" ? "Proportion" : sentenceCase(together.pooled.measure.naturalScale);
   const head = { title, axisTitle, eventsTitle: "Events", patientsTitle: "Patients", notes };
-  if (subgroups === undefined) return forestPlot(together.pooled, head);
+  if (subgroups === undefined || subgroups.kind === "mantelHaenszel") return forestPlot(together.pooled, head);
   const groups =
     subgroups.kind === "rate"
       ? subgroups.result.groups.map(({ label, pooled }) => ({ title: label, pooled: [pooled] }))

@@ -29,6 +29,7 @@ type Numbers = Readonly<Record<string, number>>;
 const reference = JSON.parse(readFileSync(`${folder}/pool.json`, "utf8")) as Readonly<
   Record<"bcg" | "bcgRegression" | "pritz" | "normand" | "hart" | "nielweise" | "raudenbush", Reference>
 > & {
+  readonly bcgMantelHaenszel: { readonly estimate: Numbers; readonly Q: number };
   readonly bcgSubgroups: { readonly estimate: Numbers; readonly Q: number };
   readonly explored: Readonly<
     Record<"leaveOneOut" | "leaveOneOutTau2" | "cumulative" | "rstudent" | "cook" | "hat" | "sigma2", readonly number[]>
@@ -156,6 +157,17 @@ describe("rekindle pool of a table", {
     expect(interaction.statistic).agreesWith(reference.bcgSubgroups.Q, iterated);
     for (const { group, pooled } of groups)
       expect(pooled.mean.value).agreesWith(reference.bcgSubgroups.estimate[group]!, iterated);
+  });
+
+  it("BCG vaccine: groups by Mantel and Haenszel's method", async () => {
+    const { subgroups } = await printed(csv("bcg"), ...columns, "--measure", "RR", "--method", "MH", "--by", "alloc");
+    const { groups, interaction } = subgroups!.result;
+    expect(interaction.statistic).agreesWith(reference.bcgMantelHaenszel.Q, closed);
+    for (const { group, pooled } of groups)
+      expect((pooled as unknown as { readonly estimate: Estimate }).estimate.value).agreesWith(
+        reference.bcgMantelHaenszel.estimate[group]!,
+        closed,
+      );
   });
 
   it.each([

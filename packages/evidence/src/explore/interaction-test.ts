@@ -32,10 +32,18 @@ export function betweenGroups(
     const { fit } = randomEffectsFit(problem, tau2.tau2)!;
     means.push({ value: fit.coefficients[0]!, weight: 1 / fit.covariance[0]![0]! });
   }
+  return betweenMeans(means, words);
+}
+
+/** Q of the groups' means, each with the inverse of its variance as weight. */
+export function betweenMeans(
+  means: readonly { readonly value: number; readonly weight: number }[],
+  words: string,
+): InteractionTest {
   const total = means.reduce((sum, { weight }) => sum + weight, 0);
   const centre = means.reduce((sum, { weight, value }) => sum + weight * value, 0) / total;
   const statistic = means.reduce((sum, { weight, value }) => sum + weight * (value - centre) * (value - centre), 0);
-  return testedBy(statistic, groups.length - 1, `Q between groups, ${words}`);
+  return testedBy(statistic, means.length - 1, `Q between groups, ${words}`);
 }
 
 /** Twice a difference of log-likelihoods. */

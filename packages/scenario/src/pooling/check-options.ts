@@ -36,7 +36,7 @@ const TAKES: Readonly<Record<SheetMethod["kind"], readonly MethodOption[]>> = {
   binomialNormal: ["prediction", "by", "spread", "moderators", "explore", "cumulate"],
   betaBinomial: ["by", "moderators", "explore", "cumulate"],
   twoArmBinomialNormal: ["prediction"],
-  mantelHaenszel: ["measure"],
+  mantelHaenszel: ["measure", "by"],
 };
 
 const WORDS: Readonly<Record<SheetMethod["kind"], string>> = {

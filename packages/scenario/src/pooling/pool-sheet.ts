@@ -4,6 +4,7 @@ import {
   poolEffects,
   poolEffectSubgroups,
   poolMantelHaenszel,
+  poolMantelHaenszelSubgroups,
   poolSubgroups,
   poolTwoArms,
   regressEffects,
@@ -199,6 +200,11 @@ function subgroupsOf(
     throw new InvalidInput([{ kind: "tooFew", path: ["by"], message, hint: "at least two groups are needed" }]);
   }
   const spread = plan.options.spread === undefined ? {} : { spread: plan.options.spread };
+  if (numbers.family === "comparisons" && plan.method.kind === "mantelHaenszel") {
+    const measure = mantelHaenszelMeasure(plan.measure);
+    const result = poolMantelHaenszelSubgroups(numbers.rows, { groups, measure, ...levelOf(plan.options) });
+    return { kind: "mantelHaenszel", by, result };
+  }
   if (numbers.family !== "proportions") {
     const result = poolEffectSubgroups(effects!, { groups, ...spread, pool: effectChoices(plan) });
     return { kind: "effect", by, result };

@@ -1,6 +1,7 @@
 import type {
   EffectSubgroups,
   MantelHaenszel,
+  MantelHaenszelSubgroups,
   Pooled,
   PooledEffect,
   PooledOddsRatio,
@@ -54,7 +55,8 @@ export type PooledTogether =
 /** Groups of studies by the values of a column. */
 export type SheetSubgroups =
   | { readonly kind: "rate"; readonly by: string; readonly result: Subgroups }
-  | { readonly kind: "effect"; readonly by: string; readonly result: EffectSubgroups };
+  | { readonly kind: "effect"; readonly by: string; readonly result: EffectSubgroups }
+  | { readonly kind: "mantelHaenszel"; readonly by: string; readonly result: MantelHaenszelSubgroups };
 
 /** Everything that was found out about the studies of a sheet. */
 export interface SheetPool {

@@ -65,8 +65,18 @@ function togetherRow({ together, studies }: SheetPool): Row {
 }
 
 function groupRows({ subgroups }: SheetPool): readonly Row[] {
-  return (subgroups?.result.groups ?? []).map(({ group, pooled }) => ({
-    by: subgroups!.by,
+  if (subgroups === undefined) return [];
+  const { by } = subgroups;
+  if (subgroups.kind === "mantelHaenszel")
+    return subgroups.result.groups.map(({ group, studies, pooled }) => ({
+      by,
+      group,
+      studies,
+      ...estimateFields("mean", pooled.estimate),
+      tau2: undefined,
+    }));
+  return subgroups.result.groups.map(({ group, pooled }) => ({
+    by,
     group,
     studies: pooled.studies.length,
     ...estimateFields("mean", pooled.mean),

@@ -217,8 +217,8 @@ describe("what poolSheet refuses", () => {
   });
 
   it("tells every unused option at once", () => {
-    const options = { method: "MH", interval: "wald", by: "study", correction: { kind: "none" } };
-    expect(refused(arms, options).map((line) => line.split(":")[0])).exactly(["interval", "correction", "by"]);
+    const options = { method: "MH", interval: "wald", prediction: "normal", correction: { kind: "none" } };
+    expect(refused(arms, options).map((line) => line.split(":")[0])).exactly(["interval", "prediction", "correction"]);
   });
 
   it("tells wrong columns, an unknown method and unused options together", () => {

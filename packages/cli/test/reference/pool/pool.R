@@ -29,11 +29,14 @@ egger <- regtest(full, model = "lm", predictor = "sei"); begg <- suppressWarning
 trim <- trimfill(full, side = "right", estimator = "L0")
 inf <- influence(full)$inf
 multi <- rma.mv(yi, vi, random = ~ 1 | alloc/trial, data = bcg, method = "REML", control = list(rel.tol = 1e-12))
+mhGroups <- lapply(split(dat.bcg, dat.bcg$alloc), function(q) rma.mh(ai = tpos, bi = tneg, ci = cpos, di = cneg, data = q, measure = "RR"))
+mhBeta <- sapply(mhGroups, function(r) c(r$beta)); mhWeight <- 1 / sapply(mhGroups, function(r) r$se)^2
 cat(toJSON(list(source = "metafor", versions = list(R = R.version.string, metafor = as.character(packageVersion("metafor"))),
   generator = "packages/cli/test/reference/pool/pool.R",
   bcg = said(rma(yi, vi, data = bcg, method = "REML", test = "knha", control = tight), exp),
   bcgSubgroups = between(bcg, bcg$alloc, "REML"),
   bcgRegression = said(rma(yi, vi, mods = ~ ablat + relevel(factor(alloc), "random"), data = bcg, method = "REML", test = "knha", control = tight)),
+  bcgMantelHaenszel = list(estimate = as.list(setNames(exp(unname(mhBeta)), names(mhGroups))), Q = sum(mhWeight * (mhBeta - sum(mhWeight * mhBeta) / sum(mhWeight))^2)),
   explored = list(leaveOneOut = left$estimate, leaveOneOutTau2 = left$tau2, cumulative = byYear$estimate,
     eggerSlope = unname(coef(lm(bcg$yi ~ sqrt(bcg$vi), weights = 1 / bcg$vi))[2]), eggerP = egger$pval, beggTau = unname(begg$tau), beggP = begg$pval,
     missing = trim$k0, rstudent = inf$rstudent, cook = inf$cook.d, hat = hatvalues(full), multilevel = c(multi$beta), sigma2 = multi$sigma2),
