@@ -10,7 +10,8 @@ export function declaredNames(program: Program): readonly DeclaredName[] {
   return program.body.flatMap(namesOf);
 }
 
-function namesOf(statement: Program["body"][number] | Statement): DeclaredName[] {
+/** The names that a statement declares. */
+export function namesOf(statement: Program["body"][number] | Statement): DeclaredName[] {
   switch (statement.type) {
     case "ImportDeclaration":
       return statement.specifiers.map(({ local }) => local);
@@ -28,7 +29,8 @@ function namesOf(statement: Program["body"][number] | Statement): DeclaredName[]
   }
 }
 
-function patternNames(pattern: BindingPattern): DeclaredName[] {
+/** The names that a pattern binds. */
+export function patternNames(pattern: BindingPattern): DeclaredName[] {
   switch (pattern.type) {
     case "Identifier":
       return [pattern];

@@ -28,7 +28,11 @@ export function notebookProgram(
   const parsed = new Map(
     cells.flatMap((cell, index) => (isRun(cell) ? [[index, parseCell(index, cell.source)] as const] : [])),
   );
-  const complaints = [...[...parsed.values()].flatMap((each) => each.complaints), ...redeclared(cells, parsed)];
+  const complaints = [
+    ...[...parsed.values()].flatMap((each) => each.complaints),
+    ...redeclared(cells, parsed),
+    ...early(cells, parsed),
+  ];
   if (complaints.length > 0) return { kind: "unsound", complaints };
   return { kind: "program", program: programOf(cells, parsed) };
 }
@@ -47,6 +51,20 @@ function redeclared(cells: readonly Cell[], parsed: ReadonlyMap<number, ParsedCe
       complaints.push({ cell, ...placeOf(cells[cell]!.source, start), message });
     }
   return complaints;
+}
+
+/** Imports are hoisted to the top of a module, but a kernel runs cells one by one. */
+function early(cells: readonly Cell[], parsed: ReadonlyMap<number, ParsedCell>): CellComplaint[] {
+  const importing = new Map<string, number>();
+  for (const [cell, { imported }] of parsed) for (const name of imported) importing.set(name, cell);
+  return [...parsed].flatMap(([cell, { free }]) =>
+    free.flatMap(({ name, start }) => {
+      const later = importing.get(name);
+      if (later === undefined || later <= cell) return [];
+      const message = `${name} is imported only in ${cellName(cells, later)}; import it here or before`;
+      return [{ cell, ...placeOf(cells[cell]!.source, start), message }];
+    }),
+  );
 }
 
 function programOf(cells: readonly Cell[], parsed: ReadonlyMap<number, ParsedCell>): NotebookProgram {

@@ -1,5 +1,6 @@
 import { parseSync, type Program } from "oxc-parser";
-import { declaredNames, type DeclaredName } from "./declared-names.ts";
+import { declaredNames, type DeclaredName, namesOf } from "./declared-names.ts";
+import { freeNames } from "./free-names.ts";
 
 /** Something wrong at a place of a cell; lines and columns count from 1. */
 export interface CellComplaint {
@@ -20,6 +21,10 @@ export interface ParsedCell {
   /** The last statement's expression, whose value is shown. */
   readonly lastExpression: Span | undefined;
   readonly names: readonly DeclaredName[];
+  /** Those among the names that are imported. */
+  readonly imported: ReadonlySet<string>;
+  /** Names taken from other cells, or global. */
+  readonly free: readonly DeclaredName[];
   readonly complaints: readonly CellComplaint[];
 }
 
@@ -31,7 +36,7 @@ export function parseCell(cell: number, source: string): ParsedCell {
     const complaints = errors.map(({ message, helpMessage, labels }) =>
       complain(labels[0]?.start ?? 0, helpMessage === null ? message : `${message} (${helpMessage})`),
     );
-    return { imports: [], lastExpression: undefined, names: [], complaints };
+    return { imports: [], lastExpression: undefined, names: [], imported: new Set(), free: [], complaints };
   }
   const complaints = program.body.flatMap((statement) => {
     if (statement.type.startsWith("Export"))
@@ -50,6 +55,10 @@ export function parseCell(cell: number, source: string): ParsedCell {
     imports: program.body.filter(({ type }) => type === "ImportDeclaration"),
     lastExpression: lastExpressionOf(program),
     names: declaredNames(program),
+    imported: new Set(
+      program.body.flatMap((each) => (each.type === "ImportDeclaration" ? namesOf(each).map(({ name }) => name) : [])),
+    ),
+    free: freeNames(program),
     complaints,
   };
 }

@@ -90,6 +90,22 @@ describe("the program of a notebook", () => {
   });
 });
 
+describe("imports of later cells", () => {
+  const later = 'import { pool, type Law as L } from "x"; pool;';
+  it.each([
+    ["pool(1)", ["0:1:1 pool is imported only in cell 2 [2]; import it here or before"]],
+    ["const f = () => {\n  const a: L = 1;\n};", ["0:2:12 L is imported only in cell 2 [2]; import it here or before"]],
+    ["const x = { [pool]: 1 };", ["0:1:14 pool is imported only in cell 2 [2]; import it here or before"]],
+    ["const x = { pool: 1 }.pool;", []],
+    ["const f = (pool: number) => ({ pool });", []],
+    ["const f = <L,>(x: L): L => x; type M = { pool: 1; L(): 2 };", []],
+    ["function f({ a: [pool] = [] }) { return pool; }", []],
+  ])("%s", (cell, complaints) => {
+    expect(messagesOf(cell, later)).exactly(complaints);
+    expect(messagesOf(later, cell.replace("x:", "y:"))).exactly([]);
+  });
+});
+
 describe("what the compiler says", () => {
   it("is told by cell and line, with further lines of a message", () => {
     const program = programOf("const a = 1;", "\nlate(a);");

@@ -6,7 +6,11 @@ export interface Column {
   readonly align?: "left" | "right";
 }
 
-/** A table with its caption; scrolls sideways on a narrow screen. */
+/**
+ * A table with its caption; scrolls sideways on a narrow screen.
+ *
+ * @example tableHtml({ caption: "Counts", columns: [{ head: "Study" }, { head: "Restored", align: "right" }], rows: [["A", 12]] }).markup;
+ */
 export function table(content: {
   readonly caption: string;
   readonly columns: readonly Column[];

@@ -6,7 +6,11 @@ const fileOf = (name: string) => fileURLToPath(new URL(`../../fonts/${name}`, im
 /** Paths of the shipped fonts, for programs that read files. */
 export const fontFiles = { regular: fileOf("Inter-Regular.ttf"), semiBold: fileOf("Inter-SemiBold.ttf") } as const;
 
-/** Style rules that carry the shipped fonts in them, for pages and pictures that stand alone. */
+/**
+ * Style rules that carry the shipped fonts in them, for pages and pictures that stand alone.
+ *
+ * @example html`<style>${trustedHtml(fontFaces())}${trustedHtml(pageStyle)}</style>`;
+ */
 export function fontFaces(): string {
   return `${fontFace("Inter-Regular.woff2", 400)}\n${fontFace("Inter-SemiBold.woff2", 600)}`;
 }
