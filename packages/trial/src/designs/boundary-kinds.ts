@@ -161,7 +161,7 @@ function lowerBoundaries(looks: LookPlan, upper: readonly number[]): number[] {
   return looks.rates.map((_, k) => (looks.binding ? looks.futility[k]! : -Infinity));
 }
 
-function refuseCrossed(upper: readonly number[], looks: LookPlan): void {
+export function refuseCrossed(upper: readonly number[], looks: LookPlan): void {
   const spent = upper.indexOf(-Infinity);
   if (spent >= 0) {
     const message = `at look ${spent + 1} fewer trials are left under the null hypothesis than alpha is to be spent on`;

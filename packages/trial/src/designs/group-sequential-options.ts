@@ -54,6 +54,19 @@ export function groupSequentialOptions<Spending extends z.ZodType<Recipe>, Famil
             spending,
             binding,
           }),
+          z.strictObject({
+            kind: z.literal("conditionalPower"),
+            /** Stop if the conditional power is at most this. */
+            below: z.number().gt(0).lt(0.9),
+            /** Under the effect seen so far, or that of a fixed design with `power`. */
+            effect: z.enum(["observed", "design"]).default("observed"),
+            power: z.number().min(0.5).lt(1).default(0.9),
+          }),
+          z.strictObject({
+            kind: z.literal("predictivePower"),
+            /** Stop if the predictive power (flat prior) is at most this. */
+            below: z.number().gt(0).lt(0.9),
+          }),
         ])
         .optional(),
     })

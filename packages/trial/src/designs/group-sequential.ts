@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { BoundaryFamilyPart } from "../boundaries/boundary-family.ts";
 import { boundaryFamilies } from "../boundaries/index.ts";
 import { decideByBoundaries } from "../boundary-decision.ts";
-import { defineDesign, type Look } from "../design.ts";
+import { type AnalysisPlan, defineDesign, type Look } from "../design.ts";
 import { choosePart, type Recipe } from "../parts.ts";
 import { spendingFunctions } from "../spending/index.ts";
 import type { SpendingPart, SpendingRequest } from "../spending/spending-function.ts";
@@ -12,10 +12,12 @@ import {
   type EfficacyRule,
   type LookPlan,
   type PlannedBoundaries,
+  refuseCrossed,
 } from "./boundary-kinds.ts";
 import { groupSequentialOptions } from "./group-sequential-options.ts";
 import { informationRatesOf } from "./information-rates.ts";
 import { describeLookTime } from "./look-time.ts";
+import { type PowerFutility, powerFutility } from "./power-futility.ts";
 
 /** The spending functions and boundary families a group-sequential design may name. */
 export interface BoundaryParts {
@@ -38,26 +40,33 @@ export function groupSequentialWith(parts: BoundaryParts) {
         times: options.spendingTimes ?? rates,
         testsEfficacy: options.looks.map(({ roles }, k) => k === last || (roles ?? ["efficacy"]).includes("efficacy")),
         futility: mayStop.map((may, k) => (may && futility?.kind === "fixed" ? futility.z[k]! : -Infinity)),
-        binding: futility?.binding ?? false,
+        binding: futility !== undefined && "binding" in futility ? futility.binding : false,
         alpha,
         sided,
       };
       const efficacy = efficacyRuleOf(options, looks, parts);
-      const chosen =
+      const found =
         futility?.kind === "betaSpending"
           ? bothSpent(looks, efficacy, { power: futility.power, mayStop, ...spendingOf(futility.spending, parts) })
           : efficacyBoundaries(looks, efficacy);
-      const planned = options.looks.map(({ when }, k) => plannedLook(when, k, looks, chosen));
-      return {
-        looks: planned,
-        alpha,
-        sided,
-        decidesBy: "lastLook",
-        sentence: sentenceOf(planned, looks, chosen.method),
-        decide: decideByBoundaries(planned),
+      const planOf = (chosen: PlannedBoundaries): AnalysisPlan => {
+        const planned = options.looks.map(({ when }, k) => plannedLook(when, k, looks, chosen));
+        const sentence = sentenceOf(planned, looks, chosen.method);
+        return { looks: planned, alpha, sided, decidesBy: "lastLook", sentence, decide: decideByBoundaries(planned) };
       };
+      if (futility?.kind !== "conditionalPower" && futility?.kind !== "predictivePower") return planOf(found);
+      const stops = powerFutility(planOf(found), futility, mayStop);
+      refuseCrossed(found.upper, { ...looks, futility: stops });
+      return planOf({ ...found, futility: stops, method: `${found.method}, ${powerWords(futility)}` });
     },
   });
+}
+
+function powerWords(rule: PowerFutility): string {
+  const below = `at most ${rule.below}`;
+  if (rule.kind === "predictivePower") return `stopping for futility at a predictive power of ${below}`;
+  const effect = rule.effect === "observed" ? "observed effect" : `effect of a fixed design with power ${rule.power}`;
+  return `stopping for futility at a conditional power under the ${effect} of ${below}`;
 }
 
 function spendingOf(recipe: Recipe, parts: BoundaryParts) {

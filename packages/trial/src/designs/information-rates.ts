@@ -84,7 +84,7 @@ interface GroupSequentialInput extends LooksAndRates {
   readonly spendingTimes?: readonly number[] | undefined;
   readonly futility?:
     | { readonly kind: "fixed"; readonly z: readonly number[] }
-    | { readonly kind: "betaSpending" }
+    | { readonly kind: "betaSpending" | "conditionalPower" | "predictivePower" }
     | undefined;
 }
 
