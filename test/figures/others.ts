@@ -60,13 +60,14 @@ function lineOnLatitude(): CurvePoint[] {
 }
 
 const bayes = poolBayes(rates, { mean: { kind: "normal", mean: 0, sd: 2 }, tau: { kind: "halfNormal", scale: 1 } });
+if (bayes.kind !== "estimated") throw new Error(bayes.reason);
 const logit = (rate: number) => log(rate / (1 - rate));
 /** The density of a rate whose logit has this law, by a difference of its distribution function. */
-const newRate = (rate: number) => {
+function densityOf({ cdf }: { readonly cdf: (x: number) => number }): (rate: number) => number {
   const width = 1e-3;
-  const at = (value: number) => (value <= 0 ? 0 : value >= 1 ? 1 : bayes.predictive.cdf(logit(value)));
-  return Math.max(0, (at(rate + width) - at(rate - width)) / (2 * width));
-};
+  const at = (value: number) => (value <= 0 ? 0 : value >= 1 ? 1 : cdf(logit(value)));
+  return (rate) => Math.max(0, (at(rate + width) - at(rate - width)) / (2 * width));
+}
 const asked = { endpoint: { kind: "restoration" }, denominator: "evaluable" } as const;
 const title = "BCG vaccine against tuberculosis";
 
@@ -122,15 +123,15 @@ export const others: Readonly<Record<string, PlotSpec>> = {
     [
       { title: "Prior, beta(1, 1)", role: "prior", density: beta({ a: 1, b: 1 }).pdf },
       {
-        title: "Pooled rate",
+        title: "Rate of the median study",
         role: "posterior",
-        density: beta({ a: 40, b: 22 }).pdf,
-        interval: { lower: 0.52, upper: 0.76, level: 0.95 },
+        density: densityOf({ cdf: (x) => bayes.laws.logit.cdf(x) }),
+        interval: bayes.rate.central,
       },
       {
         title: "Rate of a new study",
         role: "prediction",
-        density: newRate,
+        density: densityOf({ cdf: (x) => bayes.laws.newStudy.cdf(x) }),
         interval: bayes.newStudy.central,
       },
     ],

@@ -134,10 +134,7 @@ export function densityPlot(curves: readonly DensityCurve[], options: DensityPlo
         return [curve.title, `${valueText(mode.value, style)}${sign}`, told(curve)];
       }),
     },
-    layers: [
-      ...drawn.flatMap(({ curve, values }) => curveLayers(curve, values, x, y)),
-      ...withIntervals.map((curve, index) => intervalLayer(curve, index, x, y)),
-    ],
+    layers: [...curveLayers(drawn, x, y), ...withIntervals.map((curve, index) => intervalLayer(curve, index, x, y))],
     key: curves.map(keyOf),
   });
 }
@@ -153,36 +150,29 @@ function cutHeight(curves: readonly (readonly number[])[]): number {
   return 1.04 * Math.max(...tops, 1e-12);
 }
 
-function curveLayers(
-  { title, role }: DensityCurve,
-  values: readonly { value: number; density: number }[],
-  x: Axis,
-  y: Axis,
-): Layer[] {
-  const look = looks[role];
+interface DrawnCurve {
+  readonly curve: DensityCurve;
+  readonly values: readonly { readonly value: number; readonly density: number }[];
+}
+
+/** Areas behind all lines, so that none hides a curve. */
+function curveLayers(drawn: readonly DrawnCurve[], x: Axis, y: Axis): Layer[] {
   const top = y.domain[1];
-  const rows = values.map(({ value, density }) => ({
-    curve: title,
-    value,
-    density: Math.min(density, 1.2 * top),
-    base: 0,
-  }));
   const at = { x: xChannel("value", x), y: yChannel("density", y) };
+  const curves = drawn.map(({ curve: { title, role }, values }) => ({
+    look: looks[role],
+    rows: values.map(({ value, density }) => ({ curve: title, value, density: Math.min(density, 1.2 * top), base: 0 })),
+  }));
   return [
-    ...(look.fill === undefined
-      ? []
-      : [layer(rows, { type: "area", color: look.fill, opacity: 1, clip: true }, { ...at, y2: { field: "base" } })]),
-    layer(
-      rows,
-      {
-        type: "line",
-        color: look.colour,
-        strokeWidth: look.widthPx,
-        clip: true,
-        ...(look.dash === undefined ? {} : { strokeDash: [...look.dash] }),
-      },
-      at,
+    ...curves.flatMap(({ look, rows }) =>
+      look.fill === undefined
+        ? []
+        : [layer(rows, { type: "area", color: look.fill, opacity: 1, clip: true }, { ...at, y2: { field: "base" } })],
     ),
+    ...curves.map(({ look: { colour, widthPx, dash }, rows }) => {
+      const dashes = dash === undefined ? {} : { strokeDash: [...dash] };
+      return layer(rows, { type: "line", color: colour, strokeWidth: widthPx, clip: true, ...dashes }, at);
+    }),
   ];
 }
 
