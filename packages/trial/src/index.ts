@@ -146,3 +146,5 @@ export type { ToxicityBoundary, ToxicityRequest } from "./phase-two/toxicity-bou
 export { toxicityBoundary } from "./phase-two/toxicity-boundary.ts";
 export type { Reconciliation } from "./analytic/reconcile.ts";
 export { reconcile } from "./analytic/reconcile.ts";
+export type { PrecisionRequest, PrecisionSize } from "./sample-size/precision.ts";
+export { differencePrecisionSize, proportionPrecisionSize } from "./sample-size/precision.ts";
