@@ -53,6 +53,7 @@ export function inverseVarianceWeights(problem: LinearProblem, tau2: number): Fl
 /** The fit with the given weights, or undefined if the columns are not independent. */
 export function weightedFit(problem: LinearProblem, weights: Float64Array): WeightedFit | undefined {
   const { y, columns } = problem;
+  if (columns.length === 1) return meanFit(problem, columns[0]!, weights);
   const inverted = invertSymmetric(gram(columns, weights));
   if (inverted === undefined) return undefined;
   const moments = columns.map((column) => {
@@ -76,6 +77,35 @@ export function weightedFit(problem: LinearProblem, weights: Float64Array): Weig
   return { problem, weights, coefficients, covariance: inverted.inverse, pivots: inverted.pivots, residuals, Q, QQ };
 }
 
+/** The same with one column, as of a plain mean, without matrices: searches for tau2 spend their time here. */
+function meanFit(problem: LinearProblem, column: Float64Array, weights: Float64Array): WeightedFit | undefined {
+  const { y } = problem;
+  let total = 0;
+  let moment = 0;
+  for (let i = 0; i < y.length; i++) {
+    const product = column[i]! * weights[i]!;
+    total += column[i]! * column[i]! * weights[i]!;
+    moment += product * y[i]!;
+  }
+  if (!(total > 0)) return undefined;
+  // By the square root, as a Cholesky factor has it, so that a mean is the same to the last bit in either way.
+  const root = Math.sqrt(total);
+  const inverse = 1 / root / root;
+  const coefficient = inverse * moment;
+  const residuals = new Float64Array(y.length);
+  let Q = 0;
+  let QQ = 0;
+  for (let i = 0; i < y.length; i++) {
+    const residual = y[i]! - column[i]! * coefficient;
+    const scaled = weights[i]! * residual;
+    residuals[i] = residual;
+    Q += scaled * residual;
+    QQ += scaled * scaled;
+  }
+  const [coefficients, covariance, pivots] = [[coefficient], [[inverse]], [root * root]];
+  return { problem, weights, coefficients, covariance, pivots, residuals, Q, QQ };
+}
+
 /** Degrees of freedom k − p. */
 export function residualDf(problem: LinearProblem): number {
   return problem.y.length - problem.columns.length;
@@ -90,6 +120,16 @@ function sumOf(values: Float64Array): number {
 /** tr(P). */
 export function traceP(fit: WeightedFit): number {
   const { weights, covariance, problem } = fit;
+  const column = problem.columns[0]!;
+  if (problem.columns.length === 1) {
+    let total = 0;
+    let squares = 0;
+    for (let i = 0; i < weights.length; i++) {
+      total += weights[i]!;
+      squares += column[i]! * column[i]! * (weights[i]! * weights[i]!);
+    }
+    return total - covariance[0]![0]! * squares;
+  }
   return (
     sumOf(weights) -
     traceOfProduct(
