@@ -15,7 +15,12 @@ blockquote { margin: 0 0 1.25rem; border-left: 3px solid var(--accent); padding:
 blockquote > :last-child { margin-bottom: 0; }
 img { max-width: 100%; height: auto; }
 td:not(.number) { min-width: 0; }
-@media print { .code { display: none; } }
+.stdout, .stderr { white-space: pre-wrap; overflow-wrap: anywhere; }
+@media print {
+  .code, .numbers { display: none; }
+  pre { white-space: pre-wrap; font-size: 7.5pt; }
+  .output table { break-inside: avoid; }
+}
 `;
 
 /** Nothing runs in the page and nothing is loaded from elsewhere, whatever an output holds. */
@@ -87,7 +92,7 @@ ${first}
 </header>
 <main>
 ${others.map((part) => html`${part}\n`)}</main>
-<footer class="page"><p>Made from a notebook of Rekindle; each number and figure is an output of the code folded away above it. It is no advice for the treatment of a patient.</p></footer>
+<footer class="page"><p>Made from a notebook of Rekindle; each number and figure is an output of the code folded away below it. It is no advice for the treatment of a patient.</p></footer>
 </body>
 </html>`;
 }
