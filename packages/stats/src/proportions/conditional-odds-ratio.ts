@@ -3,7 +3,7 @@ import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
 import { brentRoot } from "../numerics/brent-root.ts";
 import { type ConditionalLaw, conditionalLaw, conditionalSums, sumConditional } from "./conditional-law.ts";
-import { checkLevel, type Interval } from "./interval.ts";
+import { checkLevel, type Interval, ordered } from "./interval.ts";
 import { checkTable, requireTable, type TwoByTwo } from "./two-by-two.ts";
 import type { TestOutcome } from "./two-proportion-test.ts";
 
@@ -59,10 +59,10 @@ export function conditionalOddsRatioInterval(table: TwoByTwo, level: number, sha
     const { below, at } = sumConditional(law, exp(t), sums);
     return -logOf(below + share * at);
   };
-  return {
+  return ordered({
     lower: law.observed === law.least ? 0 : exp(risingRoot(law, upperTail)),
     upper: law.observed === law.most ? Infinity : exp(risingRoot(law, lowerTail)),
-  };
+  });
 }
 
 /** Where a function that rises with the log odds ratio is 0; from the empirical odds ratio outwards in growing steps. */

@@ -43,6 +43,13 @@ export function expectedCells(n1: number, n2: number, events: number, psi: numbe
 
 /** k with k (rest + k) = ψ (row - k) (column - k), where rest = N - row - column is not negative. */
 function cell(row: number, column: number, rest: number, psi: number): number {
+  if (psi > 1) {
+    // Divided by ψ, so that no product leaves the range.
+    const share = rest / psi;
+    const total = row + column;
+    const inner = share * share + 2 * share * total + (row - column) * (row - column) + (4 * row * column) / psi;
+    return (2 * row * column) / (share + total + Math.sqrt(inner));
+  }
   const product = psi * row * column;
   const sum = rest + psi * (row + column);
   const gap = psi * (row - column);

@@ -6,6 +6,11 @@ export interface Interval {
   readonly upper: number;
 }
 
+/** For levels near 0 both limits are the estimate, and rounding may have put them in the wrong order. */
+export function ordered({ lower, upper }: Interval): Interval {
+  return lower <= upper ? { lower, upper } : { lower: upper, upper: lower };
+}
+
 export function checkLevel(level: number): Requirement {
   return openProportion("level", level);
 }

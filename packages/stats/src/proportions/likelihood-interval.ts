@@ -29,6 +29,9 @@ export function likelihoodInterval(x: number, n: number, z: number): Interval {
 /** The likelihood is 0 at both ends of [0, 1]. */
 function rootOf(f: (p: number) => number, from: number, to: number): number {
   const bounded = (p: number): number => Math.min(1e12, f(p));
+  // For levels near 0 the limit is the proportion itself, as far as it has digits.
+  const middle = from === 0 ? to : from;
+  if (f(middle) >= 0) return middle;
   const root = brentRoot(bounded, { from, to });
   return root.kind === "converged" ? root.value : root.best;
 }

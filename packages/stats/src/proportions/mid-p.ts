@@ -21,6 +21,9 @@ export function midP(x: number, n: number, alpha: number, outer: Interval): Inte
 }
 
 function rootOf(f: (p: number) => number, { lower, upper }: Interval): number {
+  // For levels near 0 the limits of Clopper and Pearson may be as near as rounding.
+  const [below, above] = [f(lower), f(upper)];
+  if (below * above > 0) return Math.abs(below) < Math.abs(above) ? lower : upper;
   const root = brentRoot(f, { from: lower, to: upper });
   return root.kind === "converged" ? root.value : root.best;
 }

@@ -6,7 +6,7 @@ import { exp } from "../elementary/exp.ts";
 import { sin } from "../elementary/sin-cos.ts";
 import { inverseIncompleteBeta } from "../special/incomplete-beta.ts";
 import { blaker } from "./blaker.ts";
-import { checkLevel, type Interval } from "./interval.ts";
+import { checkLevel, type Interval, ordered } from "./interval.ts";
 import { likelihoodInterval } from "./likelihood-interval.ts";
 import { midP } from "./mid-p.ts";
 
@@ -65,7 +65,7 @@ export function proportionInterval(
       `allowed: ${Object.keys(methods).join(", ")}`,
     ),
   );
-  return methods[method](events, n, 1 - level);
+  return ordered(methods[method](events, n, 1 - level));
 }
 
 /** The requirements on a count, each naming its field. */

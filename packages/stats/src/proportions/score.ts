@@ -61,5 +61,6 @@ export function oddsRatioScore(x1: number, n1: number, x2: number, n2: number, p
   // The gap of all four cells is the same; it keeps most digits in the one that is expected to be smallest.
   const least = Math.min(a, b, c, d);
   const gap = least === a ? x1 - a : least === b ? b - (n1 - x1) : least === c ? c - x2 : n2 - x2 - d;
+  if (gap === 0) return 0;
   return gap * Math.sqrt((1 / a + 1 / b + 1 / c + 1 / d) / factor);
 }

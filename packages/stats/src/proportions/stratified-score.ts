@@ -1,7 +1,7 @@
 import { holds, oneOf, requireAll } from "../arguments.ts";
 import { standardNormalIsf, standardNormalSf } from "../distributions/normal.ts";
 import { brentRoot } from "../numerics/brent-root.ts";
-import { checkLevel, type Interval } from "./interval.ts";
+import { checkLevel, type Interval, ordered } from "./interval.ts";
 import { restrictedShares, restrictToDifference } from "./restricted-shares.ts";
 import { checkStrata, requireStrata, type TwoByTwo } from "./two-by-two.ts";
 import type { TestOutcome, ZResult } from "./two-proportion-test.ts";
@@ -56,7 +56,7 @@ export function stratifiedScore(
   return {
     kind: "tested",
     estimate: weightedMean(strata, weights),
-    interval: { lower: crossing(score, limit), upper: crossing(score, -limit) },
+    interval: ordered({ lower: crossing(score, limit), upper: crossing(score, -limit) }),
     z,
     pUpper: standardNormalSf(z),
     pTwoSided: 2 * standardNormalSf(Math.abs(z)),

@@ -5,7 +5,7 @@ import { log } from "../elementary/log.ts";
 import { brentRoot } from "../numerics/brent-root.ts";
 import { chanZhang } from "./chan-zhang.ts";
 import { conditionalOddsRatioInterval } from "./conditional-odds-ratio.ts";
-import { checkLevel, type Interval } from "./interval.ts";
+import { checkLevel, type Interval, ordered } from "./interval.ts";
 import { proportionInterval, type ProportionMethod } from "./one-proportion.ts";
 import { differenceScore, oddsRatioScore, ratioScore } from "./score.ts";
 import { checkTable, requireTable, type TwoByTwo } from "./two-by-two.ts";
@@ -56,7 +56,7 @@ export function differenceInterval(
       "chanZhang is for at most 1000 in both arms together; use miettinenNurminen",
     ),
   );
-  return differenceMethods[method](table, level);
+  return ordered(differenceMethods[method](table, level));
 }
 
 /**
@@ -73,7 +73,7 @@ export function ratioInterval(
   requireTable(table, options);
   const { method, level } = options;
   requireAll(...checkTable(table), checkLevel(level), checkMethod(method, ratioMethods));
-  return ratioMethods[method](table, level);
+  return ordered(ratioMethods[method](table, level));
 }
 
 /**
@@ -90,7 +90,7 @@ export function oddsRatioInterval(
   requireTable(table, options);
   const { method, level } = options;
   requireAll(...checkTable(table), checkLevel(level), checkMethod(method, oddsRatioMethods));
-  return oddsRatioMethods[method](table, level);
+  return ordered(oddsRatioMethods[method](table, level));
 }
 
 type Method = (table: TwoByTwo, level: number) => Interval;

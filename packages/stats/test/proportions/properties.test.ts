@@ -125,6 +125,42 @@ describe("a thousand million patients", {
   });
 });
 
+describe("levels next to 0 and 1, and sizes to 1e12", () => {
+  const size = fc.constantFrom(1, 2, 3, 7, 50, 1000, 1e6, 1e9, 1e12);
+  const sample = size.chain((n) =>
+    fc.record({ n: fc.constant(n), events: fc.constantFrom(0, 1, n - 1, n, Math.floor(n / 2), Math.floor(n / 3)) }),
+  );
+  const ends = fc.constantFrom(1e-300, 1e-16, 0.5, 1 - 1e-16);
+
+  it("leave every interval in order, about its estimate", () => {
+    fc.assert(
+      fc.property(sample, sample, ends, (experimental, control, level) => {
+        for (const method of one) {
+          const { lower, upper } = proportionInterval(experimental, { method, level });
+          expect(lower <= upper && lower >= 0 && upper <= 1, method).exactly(true);
+        }
+        const t = { experimental, control };
+        for (const method of differences) {
+          const { lower, upper } = differenceInterval(t, { method, level });
+          expect(lower <= upper && lower >= -1 && upper <= 1, method).exactly(true);
+        }
+        for (const method of ratios) {
+          const { lower, upper } = ratioInterval(t, { method, level });
+          expect(lower <= upper && lower >= 0, method).exactly(true);
+        }
+        // The sums of the conditional law are as long as it is wide.
+        const isWide = Math.min(experimental.n, control.n) > 1e7;
+        for (const method of odds) {
+          if (isWide && method.startsWith("conditional")) continue;
+          const { lower, upper } = oddsRatioInterval(t, { method, level });
+          expect(lower <= upper && lower >= 0, method).exactly(true);
+        }
+      }),
+      { numRuns: 120, seed: 11 },
+    );
+  });
+});
+
 describe("coverage", () => {
   const mass = (k: number, n: number, p: number): number => {
     let value = (1 - p) ** n;
