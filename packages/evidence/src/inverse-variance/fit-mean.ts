@@ -29,13 +29,17 @@ export type MeanFit =
     }
   | { readonly kind: "notEstimable"; readonly reason: string };
 
+/** Beyond some sixteen digits between variances an estimator of tau2 has no digit left. */
+const TOO_FAR_APART = "the sampling variances of the studies are too far apart to be weighed against each other";
+
 /** Fits the mean of two or more effects by the chosen parts. */
 export function fitMean(rows: readonly Effect[], choices: Choices): MeanFit {
   const { estimator, around, ahead, level } = choices;
   const problem = problemOf(rows);
   const estimated = estimator.estimate(problem);
   if (estimated.kind === "notConverged") return { kind: "notEstimable", reason: estimated.reason };
-  const fitted = randomEffectsFit(problem, estimated.tau2)!;
+  const fitted = randomEffectsFit(problem, estimated.tau2);
+  if (fitted === undefined) return { kind: "notEstimable", reason: TOO_FAR_APART };
   const rule = around.rule(fitted);
   const mean = fitted.fit.coefficients[0]!;
   const variance = fitted.fit.covariance[0]![0]!;

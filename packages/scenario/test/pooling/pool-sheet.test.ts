@@ -247,6 +247,12 @@ describe("what poolSheet refuses", () => {
     expect(refused(arms, options).join("\n")).toContain(message);
   });
 
+  it("says so where variances are too far apart to be weighed", () => {
+    const { together } = pooled("yi,vi\n0,6e-20\n5,0.001\n", { method: "DL" });
+    if (together.kind !== "effect" || together.pooled.mean.kind === "estimated") throw new Error("there is no mean");
+    expect(together.pooled.mean.reason).toContain("too far apart");
+  });
+
   it("pools five thousand studies in a moment", () => {
     const rows = Array.from({ length: 5000 }, (_, i) => `S${i},${(i * 7) % 20},${20 + (i % 30)}`);
     const { studies } = pooled(`study,event,n\n${rows.join("\n")}\n`, { method: "REML" });
