@@ -153,6 +153,21 @@ describe("hostile curves", () => {
     expect(many.warnings[0]!).exactly("9 events do not go with the curve and the numbers at risk, which give 4");
   });
 
+  it("a table that ends with 0 where the curve falls to 0, and one that contradicts the curve", () => {
+    const zero = { time: 8, patients: 0 };
+    const found = reconstructTimes({ clicks: steps, atRisk: [{ time: 0, patients: 10 }, zero], events: 10 });
+    expect([...found.times.subarray(8)]).toEqual([8, 8]);
+    expect(found.warnings).toEqual([]);
+    const few = reconstructTimes({
+      clicks: steps,
+      atRisk: [
+        { time: 0, patients: 100 },
+        { time: 2, patients: 0 },
+      ],
+    });
+    expect(few.warnings.at(-1)!).exactly("the curve of the reconstructed patients is up to 1.000 away from the clicks");
+  });
+
   it("small rises are levelled and large ones refused", () => {
     const rising = (rise: number) => [
       { time: 0, survival: 1 },

@@ -44,7 +44,8 @@ export interface ReconstructedTimes {
  * are left at the last click are censored there. Guyot, Ades, Ouwens & Welton (2012), doi:10.1186/1471-2288-12-9.
  *
  * Survival and medians come out well; a hazard ratio only with numbers at risk or the total of events, and the result warns where there is
- * neither. Censoring within an interval is a convention, no observation.
+ * neither, where the numbers contradict each other, and where the curve that comes out is more than 0.05 and half a patient away. Censoring within an
+ * interval is a convention, no observation.
  * @throws InvalidInput on clicks outside [0, 1] or that rise by more than 0.03, numbers at risk that rise or lack time 0, and more events
  *   than patients.
  * @example
@@ -63,7 +64,9 @@ export function reconstructTimes(curve: DigitisedCurve): ReconstructedTimes {
     const message = `events is ${curve.events} of ${rows[0]!.patients} patients`;
     throw new InvalidInput([{ kind: "outOfRange", path: ["events"], message, hint: "at most the patients" }]);
   }
-  const within = rows.filter(({ time }) => time <= end);
+  // A curve that falls at its end has someone at risk there; a table with 0 counts who is left after it.
+  const falls = clean.survival.at(-1)! < (clean.survival.at(-2) ?? 1);
+  const within = rows.filter(({ time, patients }) => time < end || (time === end && !(falls && patients === 0)));
   const beyond = rows.filter(({ time, patients }) => time > end && patients > 0);
   const warnings = [
     ...clean.warnings,
@@ -98,7 +101,11 @@ export function reconstructTimes(curve: DigitisedCurve): ReconstructedTimes {
   }
   if (curve.events !== undefined && eventsSoFar !== curve.events)
     warnings.push(`${curve.events} events do not go with the curve and the numbers at risk, which give ${eventsSoFar}`);
-  return { ...collect(walked, state.patients, end), method: methodOf(within.length, curve.events), warnings };
+  const collected = collect(walked, state.patients, end);
+  const off = collected.largestDifference;
+  if (off > 0.05 + 0.5 / rows[0]!.patients)
+    warnings.push(`the curve of the reconstructed patients is up to ${off.toFixed(3)} away from the clicks`);
+  return { ...collected, method: methodOf(within.length, curve.events), warnings };
 }
 
 function missing({ events }: DigitisedCurve, sofar: number): number | undefined {
