@@ -8,6 +8,7 @@ export type {
   ForestGroup,
   ForestPlotOptions,
   ForestPool,
+  FurtherPool,
   Judgement,
   PublishedRange,
   RiskOfBias,

@@ -17,6 +17,7 @@ export function checkForest(groups: readonly ForestGroup[], options: ForestPlotO
     ...rangeIssues(options),
     ...columnIssues(options),
     ...biasIssues(groups, options),
+    ...furtherIssues(options),
     ...(options.decimals === undefined ||
     (Number.isInteger(options.decimals) && options.decimals >= 0 && options.decimals <= 6)
       ? []
@@ -103,6 +104,21 @@ function axisIssues(groups: readonly ForestGroup[], options: ForestPlotOptions):
       ? []
       : [issue(["reference"], `the reference is ${reference}`, rule)]),
   ];
+}
+
+function furtherIssues({ further = [] }: ForestPlotOptions): Issue[] {
+  return further.flatMap(({ label, mean }) => {
+    if (mean.kind === "notEstimable") return [];
+    const { lower, upper } = mean.interval;
+    if (Number.isFinite(mean.value) && lower <= mean.value && mean.value <= upper) return [];
+    return [
+      issue(
+        ["further", label],
+        `the mean ${mean.value} is not inside its interval ${lower} to ${upper}`,
+        "a finite mean inside its interval",
+      ),
+    ];
+  });
 }
 
 function rangeIssues({ publishedRange: range }: ForestPlotOptions): Issue[] {

@@ -9,7 +9,7 @@ import type {
 } from "@rekindle/evidence";
 import type { AxisScale } from "../axis/axis.ts";
 import type { ValueStyle } from "../value-text.ts";
-import type { ForestPool } from "./forest-options.ts";
+import type { ForestPool, FurtherPool } from "./forest-options.ts";
 
 /** A study on the natural scale. */
 export interface DrawnStudy {
@@ -32,7 +32,7 @@ export interface Quantity {
   readonly noEffect?: number;
 }
 
-export type ModelKey = Pooled["model"] | "effects";
+export type ModelKey = Pooled["model"] | "effects" | "further";
 
 /** A pool of any kind as a forest plot shows it, on the natural scale. */
 export interface DrawnPool {
@@ -53,6 +53,20 @@ export interface DrawnPool {
 
 export function drawnPool(pooled: ForestPool): DrawnPool {
   return "model" in pooled ? ofRates(pooled) : ofEffects(pooled);
+}
+
+/** A pooled value without studies, of the same quantity as the pools it stands under. */
+export function furtherPool({ mean, prediction, method }: FurtherPool, quantity: Quantity): DrawnPool {
+  const none = { kind: "notEstimable", reason: "" } as const;
+  return {
+    model: "further",
+    quantity,
+    method: method ?? "",
+    studies: [],
+    mean,
+    prediction: prediction ?? none,
+    warnings: [],
+  };
 }
 
 function ofRates(pooled: Pooled): DrawnPool {

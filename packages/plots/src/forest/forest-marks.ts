@@ -4,6 +4,7 @@ import { layer, pixels } from "../layers/layer.ts";
 import type { Layer } from "../spec.ts";
 import { colours } from "../theme.ts";
 import { diamondCorners } from "./diamond-corners.ts";
+import type { ModelKey } from "./drawn-pool.ts";
 import type { ForestLayout } from "./forest-layouts.ts";
 import type { ForestBlock, ForestRow, ForestTable } from "./forest-rows.ts";
 
@@ -216,7 +217,7 @@ function isSeen(value: { readonly lower: number; readonly upper: number }): bool
   return value.lower <= value.upper;
 }
 
-/** A diamond per pooled mean that was estimated: filled, but open for inverse variance beside another model. */
+/** A diamond per pooled mean that was estimated: filled, but open for inverse variance beside a likelihood model, and for further pools. */
 function diamondLayers(rows: readonly ForestRow[], { axis, layout, told }: ForestPanel): Layer[] {
   const pools = rows.flatMap((row) => (row.kind === "pooled" ? [row] : []));
   const models = [...new Set(pools.map((row) => row.pool.model))];
@@ -241,7 +242,7 @@ function diamondLayers(rows: readonly ForestRow[], { axis, layout, told }: Fores
       type: "line",
       interpolate: "linear-closed",
       filled: true,
-      fill: model === "inverseVariance" && models.length > 1 ? colours.paper : layout.look.diamondFill,
+      fill: isOpen(model, models) ? colours.paper : layout.look.diamondFill,
       stroke: layout.look.diamond,
       strokeWidth: 1.25,
       strokeJoin: "miter",
@@ -262,4 +263,9 @@ function diamondLayers(rows: readonly ForestRow[], { axis, layout, told }: Fores
 /** An interval has no square's place: on a log or logit axis that may be infinitely far. */
 function withoutPlace<T extends { readonly at: number }>({ at, ...rest }: T): Omit<T, "at"> & { readonly at?: number } {
   return Number.isFinite(at) ? { ...rest, at } : rest;
+}
+
+function isOpen(model: ModelKey, models: readonly ModelKey[]): boolean {
+  const isLikelihood = (each: ModelKey) => each === "binomialNormal" || each === "betaBinomial";
+  return model === "further" || (model === "inverseVariance" && models.some(isLikelihood));
 }

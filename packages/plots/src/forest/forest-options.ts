@@ -1,4 +1,4 @@
-import type { InteractionTest, Pooled, PooledEffect } from "@rekindle/evidence";
+import type { InteractionTest, Pooled, PooledEffect, PooledEstimate } from "@rekindle/evidence";
 import type { AxisScale } from "../axis/axis.ts";
 import type { FigureHead } from "../layers/text-blocks.ts";
 import type { ForestLayoutName } from "./forest-layouts.ts";
@@ -10,6 +10,16 @@ export type ForestPool = Pooled | PooledEffect;
 export interface ForestGroup {
   readonly title: string;
   readonly pooled: readonly ForestPool[];
+}
+
+/** A pooled value that has no list of studies of its own: a likelihood model of two arms, Mantel-Haenszel, a posterior. */
+export interface FurtherPool {
+  readonly label: string;
+  /** On the natural scale. */
+  readonly mean: PooledEstimate;
+  readonly prediction?: PooledEstimate;
+  /** How it was computed, for the notes. */
+  readonly method?: string;
 }
 
 /** A range that others have published, shown as a light band, with the studies at its ends. */
@@ -66,6 +76,8 @@ export interface ForestPlotOptions extends FigureHead {
   readonly axisTitle: string;
   /** Groups whose studies are listed under their own head and pools. Without them the studies of `pooled` are listed. */
   readonly subgroups?: readonly ForestGroup[];
+  /** Diamonds under that of all studies, for comparison. */
+  readonly further?: readonly FurtherPool[];
   /** Head of the pools over all studies when there are subgroups. */
   readonly overallTitle?: string;
   /** Test of whether the subgroups differ, printed under the table. */

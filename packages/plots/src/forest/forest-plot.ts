@@ -2,7 +2,7 @@ import { figure } from "../figure/figure.ts";
 import type { PlotSpec } from "../spec.ts";
 import { checkForest } from "./check-forest.ts";
 import { drawForest } from "./draw-forest.ts";
-import { type DrawnPool, drawnPool } from "./drawn-pool.ts";
+import { type DrawnPool, drawnPool, furtherPool } from "./drawn-pool.ts";
 import { forestLayouts } from "./forest-layouts.ts";
 import type { ForestPlotOptions, ForestPool } from "./forest-options.ts";
 import { forestContent } from "./forest-rows.ts";
@@ -37,6 +37,9 @@ export function forestPlot(pooled: ForestPool | readonly ForestPool[], options: 
     pools: own.map((each) => weighedAmongAll(drawnPool(each), whole.pools)),
   }));
   const titled = whole.pools.length > 0 ? [...groups, whole] : groups;
+  const pools = titled.flatMap((group) => group.pools);
+  const { quantity } = pools[0]!;
+  const further = (options.further ?? []).map((each) => ({ label: each.label, pool: furtherPool(each, quantity) }));
   const content = forestContent({
     groups,
     overall: whole.pools,
@@ -44,17 +47,14 @@ export function forestPlot(pooled: ForestPool | readonly ForestPool[], options: 
     overallTitle,
     order: options.order ?? "asGiven",
     interaction: options.interaction,
+    further,
     layout,
   });
-  const drawn = drawForest(
-    content,
-    titled.flatMap((group) => group.pools),
-    {
-      options,
-      layout,
-      notes: forestNotes(titled, options, layout),
-    },
-  );
+  const drawn = drawForest(content, [...pools, ...further.map(({ pool }) => pool)], {
+    options,
+    layout,
+    notes: forestNotes(titled, options, layout),
+  });
   return figure({ ...drawn, head: options, description: forestDescription(titled, options, drawn.style) });
 }
 

@@ -59,18 +59,20 @@ export interface ContentRequest {
   readonly overallTitle: string;
   readonly order: StudyOrder;
   readonly interaction?: InteractionTest | undefined;
+  readonly further: readonly { readonly label: string; readonly pool: DrawnPool }[];
   readonly layout: ForestLayout;
 }
 
 /** What stands in the table from top to bottom. */
 export function forestContent(request: ContentRequest): readonly BlockContent[] {
   const { groups, overall, grouped, overallTitle, order, interaction, layout } = request;
+  const further = request.further.flatMap(furtherRows);
   const meanOf = (pools: readonly DrawnPool[]) => pools[0]?.mean;
   if (!grouped)
     return [
       {
         overall: true,
-        rows: [...studyRows(overall, order, false), ...poolRows(overall, layout, true)],
+        rows: [...studyRows(overall, order, false), ...poolRows(overall, layout, true), ...further],
         mean: meanOf(overall),
       },
     ];
@@ -88,14 +90,15 @@ export function forestContent(request: ContentRequest): readonly BlockContent[] 
       ],
       mean: meanOf(pools),
     })),
-    ...(overall.length === 0 && remark.length === 0
+    ...(overall.length === 0 && remark.length === 0 && further.length === 0
       ? []
       : [
           {
             overall: true,
             rows: [
-              ...(overall.length === 0 ? [] : [{ kind: "head", label: overallTitle } as const]),
+              ...(overall.length === 0 && further.length === 0 ? [] : [{ kind: "head", label: overallTitle } as const]),
               ...poolRows(overall, layout, true),
+              ...further,
               ...remark,
             ],
             mean: meanOf(overall),
@@ -142,6 +145,18 @@ function poolRows(pools: readonly DrawnPool[], layout: ForestLayout, overall: bo
       : []),
     ...poolRemarks(pool, layout.wording).map((label) => ({ kind: "remark", label }) as const),
   ]);
+}
+
+function furtherRows({ label, pool }: { readonly label: string; readonly pool: DrawnPool }): RowContent[] {
+  return [
+    { kind: "pooled", label, pool, first: false, overall: true },
+    ...(pool.prediction.kind === "estimated"
+      ? [{ kind: "prediction", label: "Prediction interval", pool, interval: pool.prediction.interval } as const]
+      : []),
+    ...(pool.mean.kind === "notEstimable"
+      ? [{ kind: "remark", label: `No estimate: ${pool.mean.reason}` } as const]
+      : []),
+  ];
 }
 
 /** What a column says in a row. */

@@ -33,6 +33,7 @@ export function forestNotes(
   return [
     ...(layout.marksNote === "shown" ? [squaresNote(pools)] : []),
     ...diamondNotes(groups),
+    ...furtherNotes(options),
     ...(layout.marksNote === "shown" ? predictionNote(pools) : []),
     ...offAxisNote(pools, options),
     ...rangeNote(options),
@@ -57,6 +58,7 @@ const diamondLooks: Readonly<Record<ModelKey, string>> = {
   betaBinomial: "Filled diamonds (beta-binomial)",
   inverseVariance: "Open diamonds",
   effects: "Diamonds",
+  further: "Further diamonds",
 };
 
 /** How each model was fitted, and where groups had to be treated differently, in which. */
@@ -72,6 +74,12 @@ function diamondNotes(groups: readonly TitledPools[]): string[] {
     });
     return `${models.length === 1 ? "Diamonds" : diamondLooks[model]}: ${described.join(". ")}.`;
   });
+}
+
+function furtherNotes({ further = [] }: ForestPlotOptions): string[] {
+  if (further.length === 0) return [];
+  const methods = further.flatMap(({ label, method }) => (method === undefined ? [] : [`${label}: ${method}`]));
+  return [`Open diamonds below: for comparison.${methods.length === 0 ? "" : ` ${methods.join(". ")}.`}`];
 }
 
 /** One text for pools whose methods differ in nothing but a number of studies that t(k − 1) follows from. */
@@ -117,7 +125,8 @@ export function forestDescription(
     const told = pools.map((each) => `${modelNames[each.model]} ${pooledSentence(each.mean, style)}`).join("; ");
     return `${title}: ${studies}, ${told}.`;
   });
-  return [`Forest plot, ${options.axisTitle.toLowerCase()}.`, ...sentences].join(" ");
+  const further = (options.further ?? []).map(({ label, mean }) => `${label}: ${pooledSentence(mean, style)}.`);
+  return [`Forest plot, ${options.axisTitle.toLowerCase()}.`, ...sentences, ...further].join(" ");
 }
 
 /** A mark in words. */

@@ -11,6 +11,7 @@ export const modelNames: Readonly<Record<ModelKey, string>> = {
   betaBinomial: "beta-binomial model",
   inverseVariance: "inverse variance",
   effects: "pooled",
+  further: "pooled",
 };
 
 /** The name of a pool's row. */
@@ -18,7 +19,7 @@ export function pooledLabel({ model, mean }: DrawnPool, wording: Wording, place:
   const total = place === "overall" ? "Total" : "Subtotal";
   if (wording === "RevMan5")
     return mean.kind === "estimated" ? `${total} (${percentLevel(mean.interval.level).replace(" ", "")} CI)` : total;
-  if (model === "effects") return "Pooled";
+  if (model === "effects" || model === "further") return "Pooled";
   return {
     binomialNormal: "Pooled, GLMM",
     betaBinomial: "Pooled, beta-binomial",

@@ -3,13 +3,17 @@ import { exp, InvalidInput } from "@rekindle/stats";
 import { describe, expect, it } from "vitest";
 import { figureTable, forestPlot, type ForestPlotOptions } from "../../src/index.ts";
 import { madeUpEffects } from "../fixtures/effects.ts";
-import { valuesOfMark } from "../fixtures/inspect.ts";
+import { draw, valuesOfMark } from "../fixtures/inspect.ts";
+import { drawnFaults } from "../fixtures/svg-boxes.ts";
 import { bothModels } from "../fixtures/pools.ts";
 
 const ratios = givenEffects(madeUpEffects(6), { scale: "log risk ratio", naturalScale: "risk ratio", toNatural: exp });
 const pooled = poolEffects(ratios);
 const [glmm, inverse] = bothModels("restoration");
 const options: ForestPlotOptions = { title: "Trials", axisTitle: "Risk ratio" };
+
+const meanOf = (value: number, lower: number, upper: number) =>
+  ({ kind: "estimated", value, interval: { lower, upper, level: 0.95, method: "profile likelihood" } }) as const;
 
 function issuesOf(attempt: () => unknown): string[] {
   try {
@@ -89,6 +93,11 @@ describe("what a forest plot refuses of its options", () => {
       'judgement is "hihg" (did you mean high? one of low, some, high, unknown)',
     ],
     [
+      "a further pool outside its interval",
+      () => forestPlot(pooled, { ...options, further: [{ label: "GLMM", mean: meanOf(3, 1, 2) }] }),
+      "the mean 3 is not inside its interval 1 to 2 (a finite mean inside its interval)",
+    ],
+    [
       "an estimate outside its interval",
       () => {
         const [first, ...others] = inverse.studies;
@@ -98,6 +107,41 @@ describe("what a forest plot refuses of its options", () => {
     ],
   ])("%s", (_name, attempt, message) => {
     expect(issuesOf(attempt)).toContain(message);
+  });
+});
+
+describe("further pools of a forest plot", () => {
+  const further = [
+    {
+      label: "Likelihood model",
+      mean: meanOf(0.7, 0.4, 1.1),
+      prediction: meanOf(0.7, 0.2, 2),
+      method: "UM.RS, maximum likelihood",
+    },
+    { label: "Peto", mean: { kind: "notEstimable", reason: "no events" } } as const,
+  ];
+  const spec = forestPlot(pooled, { ...options, further });
+
+  it("stand under the pool with diamonds, numbers and methods of their own", () => {
+    const corners = valuesOfMark(spec, "line").filter((corner) => corner["model"] === "further");
+    expect(corners.map((corner) => corner["value"])).exactly([0.4, 0.7, 1.1, 0.7]);
+    const { rows } = figureTable(spec)!;
+    const names = rows.map((row) => row[0]);
+    expect(names.indexOf("Likelihood model")).toBeGreaterThan(names.indexOf("Pooled"));
+    expect(rows.find((row) => row[0] === "Likelihood model")!.slice(1)).exactly(["0.70", "0.40 to 1.10", ""]);
+    const texts = valuesOfMark(spec, "text").map((value) => value["text"]);
+    expect(texts.join(" ")).toContain("Likelihood model: UM.RS, maximum likelihood");
+    expect(texts).toContain("No estimate: no events");
+  });
+
+  it("are in the words of the figure", () => {
+    expect(spec.description).toContain("Likelihood model: 0.70 (95 % CI 0.40 to 1.10).");
+  });
+
+  it("are drawn without a complaint, texts apart", async () => {
+    const { svg, complaints } = await draw(spec);
+    expect(complaints).exactly([]);
+    expect(drawnFaults(svg)).exactly([]);
   });
 });
 
