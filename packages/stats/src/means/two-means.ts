@@ -65,7 +65,14 @@ export function tTest(samples: TwoSamples, options: TOptions): TestOutcome<TResu
   return tTestOfSummaries({ experimental: centred(experimental), control: centred(control) }, options);
 }
 
-/** The same from the published size, mean and standard deviation of each arm; the deviation of one value is 0. */
+/**
+ * The same from the published size, mean and standard deviation of each arm; the deviation of one value is 0.
+ * @returns `notEstimable` where both deviations are 0.
+ * @throws InvalidInput for sizes that are not whole or too small, means that are not finite, deviations that are negative, and as `tTest`.
+ * @example
+ * const arms = { experimental: { n: 20, mean: 5.1, standardDeviation: 1.2 }, control: { n: 18, mean: 4.2, standardDeviation: 1.5 } };
+ * tTestOfSummaries(arms, { variance: "separate", level: 0.95 }) // pTwoSided 0.05084
+ */
 export function tTestOfSummaries(
   arms: { readonly experimental: SampleSummary; readonly control: SampleSummary },
   options: TOptions,

@@ -13,6 +13,7 @@ import type { ChiSquaredResult, TestOutcome } from "./two-proportion-test.ts";
  * a smaller gap (R leaves gaps below ½ uncorrected, so that a larger gap can give a larger p-value).
  * @returns `notEstimable` where no stratum has both events and non-events in both margins.
  * @throws InvalidInput for no strata or bad counts.
+ * @example mantelHaenszelTest(strata, { correction: "none" })
  */
 export function mantelHaenszelTest(
   strata: readonly TwoByTwo[],
@@ -54,6 +55,10 @@ export type MantelHaenszelMeasure = "oddsRatio" | "ratio" | "difference";
  * - `oddsRatio`: variance of J. Robins, N. Breslow, S. Greenland, Biometrics 42 (1986) 311, doi:10.2307/2531052.
  * - `ratio`: variance of S. Greenland, J. Robins, Biometrics 41 (1985) 55, doi:10.2307/2530643.
  * - `difference`: variance of T. Sato, Biometrics 45 (1989) 1323, doi:10.2307/2531784 (valid for many small and for few large strata).
+ *
+ * @returns `notEstimable` where an arm has no events, or nothing else, in every stratum (ratios), or the variance is 0 (difference).
+ * @throws InvalidInput for no strata, bad counts, a level outside (0, 1) or an unknown measure.
+ * @example mantelHaenszelEstimate(strata, { measure: "ratio", level: 0.95 })
  */
 export function mantelHaenszelEstimate(
   strata: readonly TwoByTwo[],

@@ -31,7 +31,7 @@ export type OddsRatioMethod = "miettinenNurminen" | "cornfield" | "woolf" | "con
  * - `agrestiCaffo`: Am. Stat. 54 (2000) 280, doi:10.1080/00031305.2000.10474560: one event and one non-event added to each arm.
  * - `chanZhang`: exact, at least the level, by inverting two one-sided unconditional score tests; I. S. F. Chan, Z. Zhang, Biometrics 55
  *   (1999) 1202, doi:10.1111/j.0006-341X.1999.01202.x. For at most 1,000 patients.
- * - `wald`, `waldCc`: the textbook interval; with Yates's correction (1/n1 + 1/n2) / 2.
+ * - `wald`, `waldCc`: the textbook interval; with Yates's correction (1/n1 + 1/n2) / 2 (R's prop.test takes no more than |p̂1 - p̂2|).
  *
  * @throws InvalidInput for counts that are not whole or exceed n, and for a level outside (0, 1).
  * @example
@@ -65,6 +65,11 @@ export function differenceInterval(
  * - `miettinenNurminen`: score with variance factor N / (N - 1); `koopman`: without it (P. A. R. Koopman, Biometrics 40 (1984) 513,
  *   doi:10.2307/2531405).
  * - `katz`: log method (D. Katz et al., Biometrics 34 (1978) 469, doi:10.2307/2530610); 0 … Infinity where an arm has no events.
+ *
+ * @throws InvalidInput for counts that are not whole or exceed n, a level outside (0, 1) or an unknown method.
+ * @example
+ * const table = { experimental: { events: 56, n: 70 }, control: { events: 48, n: 80 } };
+ * ratioInterval(table, { method: "koopman", level: 0.95 }) // 1.07982 … 1.67081
  */
 export function ratioInterval(
   table: TwoByTwo,
@@ -81,7 +86,13 @@ export function ratioInterval(
  *
  * - `miettinenNurminen`: score with variance factor N / (N - 1); `cornfield`: without it.
  * - `woolf`: log method (B. Woolf, Ann. Hum. Genet. 19 (1955) 251, doi:10.1111/j.1469-1809.1955.tb01348.x); 0 … Infinity with an empty cell.
- * - `conditionalExact`, `conditionalMidP`: Fisher's conditional distribution given the margins.
+ * - `conditionalExact`, `conditionalMidP`: Fisher's conditional distribution given the margins; the estimate that goes with them is that
+ *   of `conditionalOddsRatio`.
+ *
+ * @throws InvalidInput for counts that are not whole or exceed n, a level outside (0, 1) or an unknown method.
+ * @example
+ * const table = { experimental: { events: 56, n: 70 }, control: { events: 48, n: 80 } };
+ * oddsRatioInterval(table, { method: "conditionalExact", level: 0.95 }) // 1.20912 … 6.03987
  */
 export function oddsRatioInterval(
   table: TwoByTwo,
