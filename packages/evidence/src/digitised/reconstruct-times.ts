@@ -43,9 +43,9 @@ export interface ReconstructedTimes {
  * many as make the numbers meet; after the last, censoring goes on at its average rate, or as much as makes the total of events. Those who
  * are left at the last click are censored there. Guyot, Ades, Ouwens & Welton (2012), doi:10.1186/1471-2288-12-9.
  *
- * Survival and medians come out well; a hazard ratio only with numbers at risk or the total of events, and the result warns where there is
- * neither, where the numbers contradict each other, and where the curve that comes out is more than 0.05 and half a patient away. Censoring within an
- * interval is a convention, no observation.
+ * Survival and medians come out well; a hazard ratio only with numbers at risk or the total of events. The result warns where there is
+ * neither, where the numbers contradict each other, and where the curve that comes out is more than 0.05 and half a patient away.
+ * Censoring within an interval is a convention, no observation.
  * @throws InvalidInput on clicks outside [0, 1] or that rise by more than 0.03, numbers at risk that rise or lack time 0, and more events
  *   than patients.
  * @example
