@@ -1,3 +1,4 @@
+import { measureComparisons, poolEffects, poolMantelHaenszel, poolTwoArms } from "@rekindle/evidence";
 import { forestPlot, type ForestPlotOptions, type PlotSpec } from "@rekindle/plots";
 import { byAllocation, pooledRatio, ratePools, trials } from "./trials.ts";
 
@@ -34,12 +35,29 @@ const riskOfBias = {
   ),
 };
 
+const likelihood = poolTwoArms(trials, { model: "UM.FS" });
+const mantelHaenszel = poolMantelHaenszel(trials, { measure: "oddsRatio" });
+
 /** Forest plots of every layout and kind. */
 export const forests: Readonly<Record<string, PlotSpec>> = {
   "forest-rates": forestPlot(ratePools, ofRates),
   "forest-rates-logit": forestPlot(ratePools, { ...ofRates, scale: "logit" }),
   "forest-rates-JAMA": forestPlot(ratePools[1], { ...ofRates, layout: "JAMA" }),
   "forest-trials": forestPlot(pooledRatio, ofTrials),
+  "forest-odds-further": forestPlot(poolEffects(measureComparisons(trials, { kind: "logOddsRatio" })), {
+    ...ofTrials,
+    axisTitle: "Odds ratio, vaccinated over unvaccinated",
+    order: "byWeight",
+    further: [
+      {
+        label: "Likelihood model (UM.FS)",
+        mean: likelihood.natural.mean,
+        prediction: likelihood.natural.prediction,
+        method: likelihood.method,
+      },
+      { label: "Mantel-Haenszel", mean: mantelHaenszel.estimate, method: mantelHaenszel.method },
+    ],
+  }),
   "forest-trials-grouped": forestPlot(byAllocation.overall, grouped),
   "forest-trials-JAMA": forestPlot(byAllocation.overall, { ...grouped, layout: "JAMA" }),
   "forest-trials-BMJ": forestPlot(byAllocation.overall, { ...grouped, layout: "BMJ" }),
