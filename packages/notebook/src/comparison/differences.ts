@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { cellName, type Notebook, type Output, type StoredForms, wholeText } from "../format/notebook.ts";
-import { sorted, storedOutput } from "../format/write-notebook.ts";
+import { storedOutput } from "../format/write-notebook.ts";
 
 const SHOWN_LINES = 8;
 
@@ -28,7 +28,7 @@ function counted(count: number): string {
 
 /** An output as it would be written, without the number of its cell, which the file may lack. */
 function normal(output: Output): Output {
-  return sorted(storedOutput(output, null)) as Output;
+  return storedOutput(output, null) as Output;
 }
 
 function summary(output: Output): string {

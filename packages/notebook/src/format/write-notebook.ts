@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { pythonJson } from "./python-json.ts";
 import { type Cell, executionNumbers, type Notebook, type Output, type StoredText, wholeText } from "./notebook.ts";
 
 /** Written whatever kernel saved the notebook last, so that its version is no difference. */
@@ -28,7 +29,7 @@ export function notebookText({ metadata, cells }: Notebook): string {
     nbformat: 4,
     nbformat_minor: 5,
   };
-  return `${JSON.stringify(sorted(stored), undefined, 1)}\n`;
+  return `${pythonJson(stored)}\n`;
 }
 
 function storedCell(cell: Cell, id: string, executionNumber: number | undefined): object {
@@ -75,12 +76,4 @@ function cellIds(cells: readonly Cell[]): readonly string[] {
     taken.add(free);
     return free;
   });
-}
-
-/** The value with the keys of every object in code-unit order, as Python sorts ASCII. */
-export function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }

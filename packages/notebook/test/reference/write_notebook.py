@@ -24,7 +24,7 @@ notebook = new_notebook(
                     "display_data",
                     data={
                         "image/png": "iVBORw0KGgo=", "text/html": "<b>1</b>\n<i>2</i>", "text/plain": "",
-                        "application/vnd.vegalite.v6+json": {"mark": "bar", "data": {"values": [{"b": 0.25, "a": [], "c": {}, "n": None, "t": True}]}},
+                        "application/vnd.vegalite.v6+json": {"mark": "bar", "data": {"values": [{"b": 0.25, "a": [], "c": {}, "n": None, "t": True, "x": [1e-7, 0.00005, -2.5e-05, 0.0001, 1e21, 1e-300, 0, 123456789012]}]}},
                     },
                     metadata={"image/png": {"width": 1, "height": 2}},
                 ),
