@@ -104,4 +104,14 @@ if (answer.status === 0) {
   }
   console.log(`same chi-squared to ${Math.abs(chiSquared / rows["log-rank"]() - 1).toExponential(1)}`);
 } else console.log("R with its package survival was not found, so there is no ratio to survdiff");
+if (globalThis.gc !== undefined) {
+  // node --expose-gc: what the kernel leaves behind, with the sort.
+  globalThis.gc();
+  const before = process.memoryUsage().heapUsed;
+  for (let i = 0; i < 100_000; i++) {
+    stats.sortForLogRank(plain, trials[i & 63]);
+    stats.sumLogRank(plain, logRank.weight);
+  }
+  console.log(`kernel: ${((process.memoryUsage().heapUsed - before) / 100_000).toFixed(1)} bytes allocated per trial`);
+}
 if (Number.isNaN(sink)) throw new Error("a result was not a number");

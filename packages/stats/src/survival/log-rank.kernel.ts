@@ -87,7 +87,8 @@ export function sortForLogRank(workspace: LogRankWorkspace, columns: LogRankColu
     entryStratum.fill(0, 0, patients);
   }
   if (!isGood || bits > 1 || latest === Infinity) refuse(workspace, columns);
-  sortPatients(sorted, patients, latest);
+  sorted.latest[0] = latest;
+  sortPatients(sorted, patients);
   countEvents(sorted, table);
 }
 
@@ -100,7 +101,8 @@ export function sortForLogRank(workspace: LogRankWorkspace, columns: LogRankColu
 export function sumLogRank(workspace: LogRankWorkspace, weight: EventWeight): void {
   if (weight.kind === "logRank") sumPlain(workspace);
   else {
-    requireAll(checkWeight(weight));
+    const issue = checkWeight(weight);
+    if (issue !== undefined) requireAll(issue);
     weighEvents(workspace.table, weight, workspace.weights);
     sumWeighted(workspace);
   }

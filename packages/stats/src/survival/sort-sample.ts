@@ -37,7 +37,8 @@ function sortSample({ times, events, groups, strata }: GroupedColumns): SortedPa
     const places = new Map(numbers.map((number, s) => [number, s]));
     for (let i = 0; i < count; i++) entryStratum[i] = places.get(strata![i]!)!;
   }
-  sortPatients(sorted, count, latest);
+  sorted.latest[0] = latest;
+  sortPatients(sorted, count);
   return sorted;
 }
 

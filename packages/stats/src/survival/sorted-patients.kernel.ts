@@ -7,10 +7,12 @@ export interface SortedPatients {
   /** group << 1 | event, in the same order. */
   readonly code: Int32Array;
   readonly start: Int32Array;
-  /** What the caller writes before `sortPatients`: time, code and stratum of each patient in order of entry. */
+  /** What the caller writes before `sortPatients`: time, code and stratum of each patient in order of entry, and the latest time. */
   readonly entryTime: Float64Array;
   readonly entryCode: Int32Array;
   readonly entryStratum: Int32Array;
+  /** The latest of the times; in an array, since a number passed on would be boxed. */
+  readonly latest: Float64Array;
   readonly bucket: Int32Array;
   readonly bucketEnd: Int32Array;
   readonly bucketsPerStratum: number;
@@ -27,6 +29,7 @@ export function createSortedPatients(capacity: number, strata: number): SortedPa
     entryTime: new Float64Array(capacity),
     entryCode: new Int32Array(capacity),
     entryStratum: new Int32Array(strata > 1 ? capacity : 0),
+    latest: new Float64Array(1),
     bucket: new Int32Array(capacity),
     bucketEnd: new Int32Array(strata * bucketsPerStratum + 1),
     bucketsPerStratum,
@@ -36,11 +39,12 @@ export function createSortedPatients(capacity: number, strata: number): SortedPa
 /** A bucket with more patients than this is heap-sorted, so that no distribution of times makes the sort quadratic. */
 const INSERTION_LIMIT = 24;
 
-/** Sorts the first `patients` entries, none of whose times is above `latest`: buckets of equal width in time, then insertion. */
-export function sortPatients(sorted: SortedPatients, patients: number, latest: number): void {
+/** Sorts the first `patients` entries: buckets of equal width in time, then insertion. */
+export function sortPatients(sorted: SortedPatients, patients: number): void {
   const { time, code, start, entryTime, entryCode, entryStratum, bucket, bucketEnd, bucketsPerStratum, strata } =
     sorted;
   const buckets = strata * bucketsPerStratum;
+  const latest = sorted.latest[0]!;
   const scale = latest > 0 ? (bucketsPerStratum * (1 - 1e-9)) / latest : 0;
   for (let b = 0; b <= buckets; b++) bucketEnd[b] = 0;
   if (strata === 1) {
