@@ -18,6 +18,7 @@ export function checkForest(groups: readonly ForestGroup[], options: ForestPlotO
     ...columnIssues(options),
     ...biasIssues(groups, options),
     ...furtherIssues(options),
+    ...orderIssues(groups, options),
     ...(options.decimals === undefined ||
     (Number.isInteger(options.decimals) && options.decimals >= 0 && options.decimals <= 6)
       ? []
@@ -74,7 +75,9 @@ function layoutIssues(options: ForestPlotOptions): Issue[] {
   return [
     ...optionIssues(options),
     ...nameIssues("layout", layout, Object.keys(forestLayouts)),
-    ...nameIssues("order", order, ["asGiven", "byEstimate", "byPrecision", "byWeight", "byLabel"]),
+    ...(Array.isArray(order)
+      ? []
+      : nameIssues("order", order, ["asGiven", "byEstimate", "byPrecision", "byWeight", "byLabel"])),
   ];
 }
 
@@ -104,6 +107,16 @@ function axisIssues(groups: readonly ForestGroup[], options: ForestPlotOptions):
       ? []
       : [issue(["reference"], `the reference is ${reference}`, rule)]),
   ];
+}
+
+function orderIssues(groups: readonly ForestGroup[], { order }: ForestPlotOptions): Issue[] {
+  if (order === undefined || typeof order === "string") return [];
+  const ids = new Set(groups.flatMap((group) => group.pooled.flatMap((pooled) => pooled.studies.map(({ id }) => id))));
+  return order.flatMap((id, index) =>
+    ids.has(id)
+      ? []
+      : [issue(["order", index], `no study has the id ${JSON.stringify(id)}`, "an order is of study ids")],
+  );
 }
 
 function furtherIssues({ further = [] }: ForestPlotOptions): Issue[] {

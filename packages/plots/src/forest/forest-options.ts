@@ -96,8 +96,8 @@ export interface ForestPlotOptions extends FigureHead {
   readonly patientsTitle?: string;
   /** Head of the column of estimates: `Rate, %`, or what is estimated. */
   readonly estimateTitle?: string;
-  /** Order of the studies within their group: by name upwards, by number downwards. */
-  readonly order?: StudyOrder;
+  /** Order of the studies within their group: by name upwards, by number downwards, or ids in the order wanted; others follow. */
+  readonly order?: StudyOrder | readonly string[];
   /** `linear` for rates and differences, `log` for ratios; rates may be shown on a `log` or `logit` axis. */
   readonly scale?: AxisScale;
   /** Ends of the axis in natural values; intervals that go beyond end in arrows. */

@@ -57,7 +57,7 @@ export interface ContentRequest {
   readonly overall: readonly DrawnPool[];
   readonly grouped: boolean;
   readonly overallTitle: string;
-  readonly order: StudyOrder;
+  readonly order: StudyOrder | readonly string[];
   readonly interaction?: InteractionTest | undefined;
   readonly further: readonly { readonly label: string; readonly pool: DrawnPool }[];
   readonly layout: ForestLayout;
@@ -107,7 +107,7 @@ export function forestContent(request: ContentRequest): readonly BlockContent[] 
   ];
 }
 
-function studyRows(pools: readonly DrawnPool[], order: StudyOrder, indented: boolean): RowContent[] {
+function studyRows(pools: readonly DrawnPool[], order: ContentRequest["order"], indented: boolean): RowContent[] {
   const weighted = pools.find((pool) => pool.studies.every((study) => study.weight !== undefined)) ?? pools[0];
   return orderStudies(weighted?.studies ?? [], order).map((study) => ({
     kind: "study",
@@ -117,7 +117,11 @@ function studyRows(pools: readonly DrawnPool[], order: StudyOrder, indented: boo
   }));
 }
 
-function orderStudies(studies: readonly DrawnStudy[], order: StudyOrder): readonly DrawnStudy[] {
+function orderStudies(studies: readonly DrawnStudy[], order: ContentRequest["order"]): readonly DrawnStudy[] {
+  if (typeof order !== "string") {
+    const places = new Map(order.map((id, place) => [id, place]));
+    return studies.toSorted((a, b) => (places.get(a.id) ?? order.length) - (places.get(b.id) ?? order.length));
+  }
   if (order === "byEstimate") return studies.toSorted((a, b) => b.estimate - a.estimate);
   if (order === "byWeight") return studies.toSorted((a, b) => (b.weight ?? 0) - (a.weight ?? 0));
   if (order === "byPrecision") return studies.toSorted((a, b) => precision(b) - precision(a));

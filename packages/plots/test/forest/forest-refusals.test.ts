@@ -93,6 +93,11 @@ describe("what a forest plot refuses of its options", () => {
       'judgement is "hihg" (did you mean high? one of low, some, high, unknown)',
     ],
     [
+      "an order of a study that is not there",
+      () => forestPlot(pooled, { ...options, order: ["s1", "s9"] }),
+      'no study has the id "s9" (an order is of study ids)',
+    ],
+    [
       "a further pool outside its interval",
       () => forestPlot(pooled, { ...options, further: [{ label: "GLMM", mean: meanOf(3, 1, 2) }] }),
       "the mean 3 is not inside its interval 1 to 2 (a finite mean inside its interval)",
@@ -107,6 +112,20 @@ describe("what a forest plot refuses of its options", () => {
     ],
   ])("%s", (_name, attempt, message) => {
     expect(issuesOf(attempt)).toContain(message);
+  });
+});
+
+describe("an order of the user’s own", () => {
+  it("puts the named studies first, and the others as given", () => {
+    const { rows } = figureTable(forestPlot(pooled, { ...options, order: ["s4", "s1"] }))!;
+    expect(rows.slice(0, 6).map((row) => row[0])).exactly([
+      "Study 5",
+      "Study 2",
+      "Study 1",
+      "Study 3",
+      "Study 4",
+      "Study 6",
+    ]);
   });
 });
 
