@@ -2,7 +2,7 @@ import type { Choices } from "../inverse-variance/choices.ts";
 import { seOf } from "../inverse-variance/fit-mean.ts";
 import { type RandomEffectsFit, randomEffectsFit } from "../inverse-variance/random-effects.ts";
 import { invertSymmetric, multiplyVector, type SmallMatrix } from "../linear/small-matrix.ts";
-import type { LinearProblem } from "../linear/weighted-fit.ts";
+import { inverseVarianceWeights, type LinearProblem, weightedFit } from "../linear/weighted-fit.ts";
 import type { IntervalRule } from "../mean-intervals/mean-interval.ts";
 import type { Effect } from "../measures/measure.ts";
 import type { Tau2 } from "../pooled.ts";
@@ -28,6 +28,8 @@ function problemOf(rows: readonly Effect[], columns: readonly DesignColumn[]): L
   };
 }
 
+const DEPENDENT = "the moderators are not independent of one another";
+
 /** Fits effects by columns. */
 export function fitColumns(
   rows: readonly Effect[],
@@ -35,10 +37,13 @@ export function fitColumns(
   { estimator, around }: Choices,
 ): Fitted {
   const problem = problemOf(rows, columns);
+  // An estimator may take independent columns for granted.
+  if (weightedFit(problem, inverseVarianceWeights(problem, 0)) === undefined)
+    return { kind: "notEstimable", reason: DEPENDENT };
   const estimated = estimator.estimate(problem);
   if (estimated.kind === "notConverged") return { kind: "notEstimable", reason: estimated.reason };
   const fit = randomEffectsFit(problem, estimated.tau2);
-  if (fit === undefined) return { kind: "notEstimable", reason: "the moderators are not independent of one another" };
+  if (fit === undefined) return { kind: "notEstimable", reason: DEPENDENT };
   const rule = around.rule(fit);
   const factor = rule.kind === "applies" ? rule.varianceFactor : 1;
   const covariance = fit.fit.covariance.map((row) => row.map((value) => value * factor));

@@ -248,7 +248,10 @@ describe("what poolSheet refuses", () => {
   });
 
   it("says so where variances are too far apart to be weighed", () => {
-    const { together } = pooled("yi,vi\n0,6e-20\n5,0.001\n", { method: "DL" });
+    const { together } = pooled(
+      "mi,sdi,ni\n1e-8,0.00023834980005137105,1000000000000\n4.961483865045011,0.045366909698643,2\n",
+      { method: "DL" },
+    );
     if (together.kind !== "effect" || together.pooled.mean.kind === "estimated") throw new Error("there is no mean");
     expect(together.pooled.mean.reason).toContain("too far apart");
   });
