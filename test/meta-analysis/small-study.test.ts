@@ -1,5 +1,6 @@
 import {
   failSafe,
+  measureComparisons,
   measureEffects,
   poolPetPeese,
   type PrecisionEstimate,
@@ -134,6 +135,14 @@ describe("what the tests say of themselves", () => {
     expect(testRankCorrelation(effects)).toMatchObject({ warnings: [onError.warnings[0]] });
     expect(poolPetPeese(effects)).toMatchObject({ warnings: [onError.warnings[0]] });
     expect(tested(testRankCorrelation(effectsOf(reference.sets["bcg"]!))).warnings).toEqual([]);
+  });
+
+  it("odds ratios carry a warning, arcsines do not", () => {
+    const of = (kind: string) => testAsymmetry(measureComparisons(tablesOf("egger2001"), { kind })).warnings;
+    expect(of("logOddsRatio")[0]!).toMatch(/depends on the ratio itself.* testCountAsymmetry does not/);
+    expect(of("arcsineDifference")).toEqual([]);
+    const effects = measureEffects(counts, { kind: "arcsineProportion" });
+    expect(testAsymmetry(effects).warnings.length).exactly(1);
   });
 
   it("two studies, equal errors and exact lines are not tested", () => {

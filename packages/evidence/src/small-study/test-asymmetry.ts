@@ -46,7 +46,7 @@ export type AsymmetryOptions = { readonly [Key in keyof Loose]: Readonly<Loose[K
  * testAsymmetry(effects, { model: "metaRegression", predictor: "inverseSampleSize", sampleSizes });
  */
 export function testAsymmetry(
-  effects: { readonly rows: readonly Effect[] },
+  effects: { readonly rows: readonly Effect[]; readonly measure?: { readonly kind: string } },
   options: AsymmetryOptions = {},
 ): AsymmetryTest {
   const { parts = {}, ...recipe } = options;
@@ -59,7 +59,7 @@ export function testAsymmetry(
   const order = canonicalOrder(listed, [x]);
   const rows = order.map((index) => listed[index]!);
   const along = Float64Array.from(order, (index) => x[index]!);
-  const warnings = [...fewStudies(rows.length), ...dependence(rows, chosen.needs)];
+  const warnings = [...fewStudies(rows.length), ...dependence(effects.measure?.kind, chosen.needs)];
   if (rows.length < 3) return { kind: "notEstimable", reason: "a slope needs at least three studies", warnings };
   const shown = { level, limit: chosen.atZero === "infiniteStudy" ? "shown" : "none" } as const;
   const value = Float64Array.from(rows, (row) => row.value);
@@ -129,11 +129,26 @@ function patientsOf(rows: readonly Effect[], given: readonly number[] | undefine
   return sizes as readonly number[];
 }
 
-function dependence(rows: readonly Effect[], needs: "variance" | "patients"): readonly string[] {
-  if (needs === "patients" || !rows.some((row) => "counts" in row)) return [];
-  return [
-    "the standard error of a proportion depends on the proportion itself, so this test finds asymmetry where there is none; take a predictor of sample size",
-  ];
+/** Measures whose standard error depends on the effect itself; those of arcsines do not. */
+const dependent: Readonly<Record<string, string>> = {
+  rawProportion: proportionWords("a proportion"),
+  logProportion: proportionWords("a log proportion"),
+  logitProportion: proportionWords("a logit"),
+  logOddsRatio: ratioWords("a log odds ratio"),
+  logRiskRatio: ratioWords("a log risk ratio"),
+};
+
+function proportionWords(effect: string): string {
+  return `the standard error of ${effect} depends on the proportion itself, so this test finds asymmetry where there is none; take a predictor of sample size`;
+}
+
+function ratioWords(effect: string): string {
+  return `the standard error of ${effect} depends on the ratio itself, so this test can find asymmetry where there is none; testCountAsymmetry does not`;
+}
+
+function dependence(measure: string | undefined, needs: "variance" | "patients"): readonly string[] {
+  const words = measure === undefined || needs === "patients" ? undefined : dependent[measure];
+  return words === undefined ? [] : [words];
 }
 
 function unused(option: string, by: string): InvalidInput {
