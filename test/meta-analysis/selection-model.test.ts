@@ -19,7 +19,8 @@ describe("metafor's selmodel with a step function", {
     validates: {
       requirement: "Vevea-Hedges and Vevea-Woods selection models",
       functions: ["poolSelectionModel"],
-      source: "metafor 3.8.1 selmodel",
+      source:
+        "metafor 3.8.1 selmodel, which on egger2001 stops at a local maximum (log-likelihood -18.844); 99 climbs of optim from the definition reach -17.301, as here",
     },
   },
 }, () => {
