@@ -74,7 +74,7 @@ export function intervalLogRank(
   const rows = rowsOf(covariance, count);
   const form = quadraticForm(rows, listOf(scores, 0, count));
   if (form === undefined || !(largest(covariance) > 1e-18)) {
-    return { kind: "notEstimable", reason: whyNoVariance(sample) };
+    return { kind: "notEstimable", reason: whyNoVariance(sample, variance) };
   }
   const base = {
     kind: "tested" as const,
@@ -89,8 +89,9 @@ export function intervalLogRank(
   return { ...base, z, pFavoursExperimental: standardNormalSf(z) };
 }
 
-function whyNoVariance({ groups, strata }: GroupedIntervals): string {
+function whyNoVariance({ groups, strata }: GroupedIntervals, variance: IntervalVariance): string {
   if (Array.from(groups).every((group) => group === groups[0])) return "all patients are in one group";
+  if (variance === "information") return "the times tell nothing about a difference between groups";
   return strata === undefined
     ? "all patients have the same score"
     : "no two patients of different groups are in one stratum with different scores";

@@ -1,9 +1,12 @@
-import { factorise, solveWith } from "../symmetric-solve.ts";
+import { dot, factorise, solveWith } from "../symmetric-solve.ts";
 import type { InnermostIntervals } from "./innermost-intervals.ts";
 import type { ScoreCurve } from "./interval-scores.ts";
 
 /** With more masses than this the observed information is too large to hold. */
 export const LARGEST_INFORMATION = 1500;
+
+/** A group whose information falls to this share when the common distribution is estimated tells nothing: the rest is rounding. */
+const NOTHING_LEFT = 1e-11;
 
 /**
  * Adds the covariance of the groups' scores from the observed information: that of the group effects less what the hazards of the
@@ -66,20 +69,22 @@ export function addScoreInformation(
   const factor = factorise(information, size, (row) => 1e-12 * information[row * size + row]!);
   if (factor.kind === "singular") return false;
   const mixed = diagonalOf.map((line, g) => mixedInformation(line, productOf[g]!, curvatures, hazards));
-  for (let g = 0; g < count; g++) {
-    const solved = solveWith(factor, mixed[g]!);
-    for (let h = 0; h < count; h++) {
-      let shared = 0;
-      for (let k = 0; k < size; k++) shared += mixed[h]![k]! * solved[k]!;
-      covariance[g * count + h]! -= shared;
-    }
+  const gross = mixed.map((_, g) => {
     let line = 0;
-    let sum = 0;
+    let sum = own[g]!;
     for (let k = 0; k < size; k++) {
       line += diagonalOf[g]![k]!;
       sum += line * curvatures[k]!;
     }
-    covariance[g * count + g]! += sum + own[g]!;
+    return sum;
+  });
+  const shares = mixed.map((row) => solveWith(factor, row));
+  const isKnown = gross.map((whole, g) => whole - dot(mixed[g]!, shares[g]!) > NOTHING_LEFT * whole);
+  for (let g = 0; g < count; g++) {
+    for (let h = 0; h < count; h++) {
+      if (!(isKnown[g]! && isKnown[h]!)) continue;
+      covariance[g * count + h]! += (g === h ? gross[g]! : 0) - dot(mixed[h]!, shares[g]!);
+    }
   }
   return true;
 }

@@ -117,6 +117,14 @@ describe("refusals and limits", () => {
     });
   });
 
+  it("finds no information where every patient of a group covers the whole of one side of the curve", () => {
+    const four = { left: [2.6, 0, 3.1, 0], right: [2.6, 25, Infinity, 5], groups: [0, 1, 0, 1] };
+    expect(intervalLogRank(four, { scores: "sun", variance: "information" })).exactly({
+      kind: "notEstimable",
+      reason: "the times tell nothing about a difference between groups",
+    });
+  });
+
   it("names what is wrong", () => {
     expect(() => intervalLogRank({ ...sample, strata: [0] }, { scores: "sun" })).toThrow(/strata: 1 entries for 4/);
     expect(() => intervalLogRank(sample, { scores: "sun", variance: "fisher" as "information" })).toThrow(
