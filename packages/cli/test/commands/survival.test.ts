@@ -192,7 +192,7 @@ describe("rekindle survival of a table of one's own", () => {
   });
 
   it("tells every wrong cell at once", async () => {
-    const path = desk.write("bad.csv", 'time,status\n-1,1\n"2,5",0\n3,2\n4,x\n5,3\n,1\n');
+    const path = desk.write("bad.csv", 'time,status\n-1,1\n"2,5",0\n3,2\n4,x\n5,3\n,1\n1e300,1\n');
     const { stderr, exitCode } = await rekindle(["survival", path]);
     expect(stderr.replaceAll(`${desk.folder}/`, "").trimEnd().split("\n")).exactly([
       "bad.csv:2:1 row 1.time: found -1; a time is at least 0",
@@ -200,6 +200,7 @@ describe("rekindle survival of a table of one's own", () => {
       "bad.csv:4:3 row 3.status: found 2; 0 (censored) or 1 (event), or 1 and 2 throughout",
       'bad.csv:5:3 row 4.status: found "x"; must be a number, or NA or nothing where it is not known',
       "bad.csv:6:3 row 5.status: found 3; 0 (censored) or 1 (event), or 1 and 2 throughout",
+      "bad.csv:8:1 row 7.time: found 1e300; a time is at most 1000000000000",
     ]);
     expect(exitCode).exactly(65);
     const intervals = desk.write("intervals.csv", "l,r\n3,2\n1,x\n2,0\n");

@@ -116,6 +116,9 @@ function absent(sheet: Sheet, role: Role, asked: string | undefined) {
   return { ...issue, hint: `name the column; ${issue.hint ?? ""}` };
 }
 
+/** Far above any follow-up in any unit, and small enough that its square is a number. */
+const LONGEST = 1e12;
+
 /** An open end of an interval: nothing before it on the left, no end on the right. */
 function readNumber(
   sheet: Sheet,
@@ -134,6 +137,7 @@ function readNumber(
   };
   if (read.kind === "refused") return refuse(read.message, read.hint);
   if (role !== "status" && read.value < 0) return refuse(`found ${text}`, "a time is at least 0");
+  if (role !== "status" && read.value > LONGEST) return refuse(`found ${text}`, `a time is at most ${LONGEST}`);
   if (role === "right" && read.value === 0) return refuse(`found ${text}`, "an interval ends after 0");
   return read.value;
 }
