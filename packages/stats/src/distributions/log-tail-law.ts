@@ -17,6 +17,8 @@ export interface LogTailLaw {
   /** Where a search starts and how far it steps; by default the mean and standard deviation. */
   readonly centre?: number;
   readonly spread?: number;
+  /** A point near the quantile of Φ(z). */
+  readonly near?: (z: number) => number;
 }
 
 const LOG_HALF = -Math.LN2;
@@ -34,7 +36,7 @@ export function fromLogTails(law: LogTailLaw): Distribution {
   };
   const centre = law.centre ?? law.mean();
   const spread = law.spread ?? Math.sqrt(law.variance());
-  const tails = { logCdf, logSf, from, to, centre, spread };
+  const tails = { logCdf, logSf, logPdf, from, to, centre, spread, near: law.near };
   return {
     pdf: (x) => exp(logPdf(x)),
     logPdf,

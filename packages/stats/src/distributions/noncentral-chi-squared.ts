@@ -1,7 +1,12 @@
-import { notNegative, shapeParameter, requireAll, requireNumber } from "../arguments.ts";
+import { holds, notNegative, shapeParameter, requireAll, requireNumber } from "../arguments.ts";
 import { log } from "../elementary/log.ts";
 import { logGammaLowerTwo, logGammaPrefactor, logGammaUpperTwo } from "../special/incomplete-gamma.ts";
-import { logPoissonAverage, logPoissonMixture } from "../special/poisson-mixture.ts";
+import {
+  logDensityMixture,
+  logLowerMixture,
+  logUpperMixture,
+  type PoissonMixture,
+} from "../special/poisson-mixture.ts";
 import { chiSquared } from "./chi-squared.ts";
 import type { Distribution } from "./distribution.ts";
 import { fromLogTails } from "./log-tail-law.ts";
@@ -18,38 +23,39 @@ export function noncentralChiSquared(parameters: {
   readonly noncentrality: number;
 }): Distribution {
   const { df, noncentrality } = parameters;
-  requireAll(shapeParameter("df", df), notNegative("noncentrality", noncentrality));
+  requireAll(
+    shapeParameter("df", df),
+    notNegative("noncentrality", noncentrality),
+    holds(!(noncentrality > 1e15), "noncentrality", `${noncentrality} is out of range`, "must be at most 1e15"),
+  );
   if (noncentrality === 0) return chiSquared({ df });
   const a = df / 2;
   const m = noncentrality / 2;
+  const mixtureAt = (half: number): PoissonMixture => ({
+    m,
+    c: 0,
+    a,
+    gain: half,
+    gainPerShape: 0,
+    logLower: (j) => logGammaLowerTwo(a + j, half, 0),
+    logUpper: (j) => logGammaUpperTwo(a + j, half, 0),
+    logStep: (j) => logGammaPrefactor(a + j, half),
+    logDensity: (j) => logGammaPrefactor(a + j, half) + log((a + j) / (2 * half)),
+  });
   const logLower = (x: number): number => {
     requireNumber(x);
     if (!(x > 0)) return -Infinity;
-    if (x === Infinity) return 0;
-    const half = x / 2;
-    return logPoissonMixture(m, {
-      grows: "downwards",
-      logTail: (j) => logGammaLowerTwo(a + j, half, 0),
-      logStep: (j) => logGammaPrefactor(a + j, half),
-    });
+    return x === Infinity ? 0 : logLowerMixture(mixtureAt(x / 2));
   };
   const logUpper = (x: number): number => {
     requireNumber(x);
     if (!(x > 0)) return 0;
-    if (x === Infinity) return -Infinity;
-    const half = x / 2;
-    return logPoissonMixture(m, {
-      grows: "upwards",
-      logTail: (j) => logGammaUpperTwo(a + j, half, 0),
-      logStep: (j) => logGammaPrefactor(a + j, half),
-    });
+    return x === Infinity ? -Infinity : logUpperMixture(mixtureAt(x / 2));
   };
   const logPdf = (x: number): number => {
     requireNumber(x);
     if (x === 0) return df === 2 ? -m - Math.LN2 : df < 2 ? Infinity : -Infinity;
-    if (!(x > 0 && x < Infinity)) return -Infinity;
-    const half = x / 2;
-    return logPoissonAverage(m, (j) => logGammaPrefactor(a + j, half) + log((a + j) / x));
+    return x > 0 && x < Infinity ? logDensityMixture(mixtureAt(x / 2)) : -Infinity;
   };
   const mean = df + noncentrality;
   const variance = 2 * (df + 2 * noncentrality);
@@ -61,5 +67,11 @@ export function noncentralChiSquared(parameters: {
     to: Infinity,
     mean: () => mean,
     variance: () => variance,
+    // Patnaik's central law of the same mean and variance, by the cube root of Wilson and Hilferty.
+    near: (z) => {
+      const part = variance / (9 * mean * mean);
+      const root = Math.max(0.05, 1 - part + z * Math.sqrt(part));
+      return mean * root * root * root;
+    },
   });
 }

@@ -2,7 +2,12 @@ import { holds, notNegative, shapeParameter, requireAll, requireNumber } from ".
 import { log } from "../elementary/log.ts";
 import { addTwo, divideTwo, multiplyTwo } from "../numerics/two-term.ts";
 import { logBetaLowerTwo, logBetaPrefactor, logBetaUpperTwo } from "../special/incomplete-beta.ts";
-import { logPoissonAverage, logPoissonMixture } from "../special/poisson-mixture.ts";
+import {
+  logDensityMixture,
+  logLowerMixture,
+  logUpperMixture,
+  type PoissonMixture,
+} from "../special/poisson-mixture.ts";
 import type { Distribution } from "./distribution.ts";
 import { fDistribution } from "./f-distribution.ts";
 import { fromLogTails } from "./log-tail-law.ts";
@@ -22,7 +27,12 @@ export function noncentralF(parameters: {
   readonly noncentrality: number;
 }): Distribution {
   const { df1, df2, noncentrality } = parameters;
-  requireAll(shapeParameter("df1", df1), shapeParameter("df2", df2), notNegative("noncentrality", noncentrality));
+  requireAll(
+    shapeParameter("df1", df1),
+    shapeParameter("df2", df2),
+    notNegative("noncentrality", noncentrality),
+    holds(!(noncentrality > 1e15), "noncentrality", `${noncentrality} is out of range`, "must be at most 1e15"),
+  );
   if (noncentrality === 0) return fDistribution({ df1, df2 });
   const a = df1 / 2;
   const b = df2 / 2;
@@ -42,21 +52,31 @@ export function noncentralF(parameters: {
     divideTwo(df2 * scale, 0, total[0]!, total[1]!, y);
     return x[0]! > 0 && y[0]! > 0;
   };
-  const logStep = (j: number): number => logBetaPrefactor(a + j, b, x[0]!, x[1]!, y[0]!, y[1]!) - log(a + j);
+  const mixture = (): PoissonMixture => {
+    const [x0, x1, y0, y1] = [x[0]!, x[1]!, y[0]!, y[1]!];
+    return {
+      m,
+      c: 0,
+      a,
+      gain: x0 * b,
+      gainPerShape: x0,
+      logLower: (j) => logBetaLowerTwo(a + j, b, x0, x1, y0, y1),
+      logUpper: (j) => logBetaUpperTwo(a + j, b, x0, x1, y0, y1),
+      logStep: (j) => logBetaPrefactor(a + j, b, x0, x1, y0, y1) - log(a + j),
+      logDensity: (j) => logBetaPrefactor(a + j, b, x0, x1, y0, y1),
+    };
+  };
   const logLower = (f: number): number => {
-    if (!setRatio(f)) return f > 0 ? 0 : -Infinity;
-    const logTail = (j: number): number => logBetaLowerTwo(a + j, b, x[0]!, x[1]!, y[0]!, y[1]!);
-    return logPoissonMixture(m, { grows: "downwards", logTail, logStep });
+    if (setRatio(f)) return logLowerMixture(mixture());
+    return f > 0 ? 0 : -Infinity;
   };
   const logUpper = (f: number): number => {
-    if (!setRatio(f)) return f > 0 ? -Infinity : 0;
-    const logTail = (j: number): number => logBetaUpperTwo(a + j, b, x[0]!, x[1]!, y[0]!, y[1]!);
-    return logPoissonMixture(m, { grows: "upwards", logTail, logStep });
+    if (setRatio(f)) return logUpperMixture(mixture());
+    return f > 0 ? -Infinity : 0;
   };
   const logPdf = (f: number): number => {
     if (f === 0) return df1 === 2 ? -m : df1 < 2 ? Infinity : -Infinity;
-    if (!setRatio(f)) return -Infinity;
-    return logPoissonAverage(m, (j) => logBetaPrefactor(a + j, b, x[0]!, x[1]!, y[0]!, y[1]!)) - log(f);
+    return setRatio(f) ? logDensityMixture(mixture()) - log(f) : -Infinity;
   };
   const mean = (): number => (df2 > 2 ? (df2 * (df1 + noncentrality)) / (df1 * (df2 - 2)) : Infinity);
   const variance = (): number => {
@@ -70,5 +90,26 @@ export function noncentralF(parameters: {
     );
   };
   const centre = 1 + noncentrality / df1;
-  return fromLogTails({ logLower, logUpper, logPdf, from: 0, to: Infinity, mean, variance, centre, spread: centre });
+  /** Patnaik's central law in the numerator, by the cube root of Paulson (Abramowitz and Stegun 26.6.28). */
+  const near = (z: number): number => {
+    const above = (2 * (df1 + 2 * noncentrality)) / (9 * (df1 + noncentrality) * (df1 + noncentrality));
+    const below = 2 / (9 * df2);
+    const [p, q] = [1 - above, 1 - below];
+    const rest = Math.max(0.05, q * q - z * z * below);
+    const square = p * p * below + q * q * above - z * z * above * below;
+    const root = Math.max(0.05, (p * q + z * Math.sqrt(Math.max(0, square))) / rest);
+    return centre * root * root * root;
+  };
+  return fromLogTails({
+    logLower,
+    logUpper,
+    logPdf,
+    from: 0,
+    to: Infinity,
+    mean,
+    variance,
+    centre,
+    spread: centre,
+    near,
+  });
 }

@@ -3,17 +3,20 @@ import { exp } from "../elementary/exp.ts";
 import { expm1 } from "../elementary/expm1.ts";
 import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
-import { logGammaDifference, stirlingError } from "../special/log-gamma.ts";
+import { scaleConstant, scaleExponent } from "../special/log-chi-scale.ts";
+import { logGammaDifference } from "../special/log-gamma.ts";
 import type { Distribution } from "./distribution.ts";
 import { fromLogTails } from "./log-tail-law.ts";
+import { logIntegral } from "./log-integral.ts";
+import { createNoncentralTSeries } from "./noncentral-t-series.ts";
 import { HALF_LOG_2PI, standardNormalLogCdf, tailElasticity } from "./normal.ts";
 
 /**
  * The noncentral t distribution: (Z + δ) / √(χ²/df).
  *
- * Both tails as integrals of positive functions over u = log √(χ²/df): P(T <= t) = ∫ Φ(t e^u - δ) f(u) du, by the trapezoidal rule
- * around the largest value, whose error falls exponentially with the number of points. No series, so no cancellation for a large
- * δ or in a far tail.
+ * On the side of δ both tails are sums of positive terms. On the other side, where the series would cancel, and for a large δ they are integrals
+ * of positive functions over u = log √(χ²/df): P(T <= t) = ∫ Φ(t e^u - δ) f(u) du, by the trapezoidal rule around the largest value,
+ * whose error falls exponentially with the number of points.
  * @param parameters df above 0, noncentrality δ finite.
  * @throws InvalidInput otherwise; from `mean` for df <= 1 and `variance` for df <= 2, where they are not defined.
  * @example noncentralT({ df: 10, noncentrality: 1 }).cdf(2) // 0.807611562530…
@@ -21,32 +24,39 @@ import { HALF_LOG_2PI, standardNormalLogCdf, tailElasticity } from "./normal.ts"
 export function noncentralT(parameters: { readonly df: number; readonly noncentrality: number }): Distribution {
   const { df, noncentrality } = parameters;
   requireAll(shapeParameter("df", df), finite("noncentrality", noncentrality));
-  /** log f(u) = c + df (u - (e^2u - 1) / 2). */
-  const constant = Math.LN2 + 0.5 * log(df / (4 * Math.PI)) - stirlingError(df / 2);
-  const logScale = (u: number): number => constant + df * (u - 0.5 * expm1(2 * u));
+  const constant = scaleConstant(df);
+  const logScale = (u: number): number => constant + df * scaleExponent(u);
   const scaleSlope = (u: number): number => -df * expm1(2 * u);
-  const logUpperOf = (t: number, delta: number): number => {
-    // P(T > t) = ∫ Φ(δ - t e^u) f(u) du for t > 0 or t < 0 alike.
+  /** P(T > t) = ∫ Φ(δ - t e^u) f(u) du for t > 0 or t < 0 alike. */
+  const integrateUpper = (t: number, delta: number): number => {
     const g = (u: number): number => standardNormalLogCdf(delta - t * exp(u)) + logScale(u);
     const slope = (u: number): number => {
       const w = t * exp(u);
       return scaleSlope(u) - (w === 0 ? 0 : w * tailElasticity(delta - w));
     };
-    return logIntegral(g, slope);
+    return logIntegral(g, slope, Math.sqrt(2 * df));
+  };
+  const series = createNoncentralTSeries(df, Math.abs(noncentrality));
+  /** log P(T > t) for the law of this δ or, mirrored, of -δ. */
+  const logUpperOf = (t: number, delta: number): number => {
+    if (t === Infinity || t === -Infinity) return t > 0 ? -Infinity : 0;
+    if (t === 0) return standardNormalLogCdf(delta);
+    const isSameSide = t > 0 === delta > 0;
+    if (!isSameSide || !series.holds(t)) return Math.min(0, integrateUpper(t, delta));
+    return t > 0 ? series.logUpper(t) : series.logLower(-t);
   };
   const logUpper = (t: number): number => {
     requireNumber(t);
-    if (t === Infinity || t === -Infinity) return t > 0 ? -Infinity : 0;
-    return t === 0 ? standardNormalLogCdf(noncentrality) : Math.min(0, logUpperOf(t, noncentrality));
+    return logUpperOf(t, noncentrality);
   };
   const logLower = (t: number): number => {
     requireNumber(t);
-    if (t === Infinity || t === -Infinity) return t > 0 ? 0 : -Infinity;
-    return t === 0 ? standardNormalLogCdf(-noncentrality) : Math.min(0, logUpperOf(-t, -noncentrality));
+    return logUpperOf(-t, -noncentrality);
   };
   const logPdf = (t: number): number => {
     requireNumber(t);
     if (t === Infinity || t === -Infinity) return -Infinity;
+    if (t !== 0 && t > 0 === noncentrality > 0 && series.holds(t)) return series.logPdf(Math.abs(t));
     const g = (u: number): number => {
       const gap = t * exp(u) - noncentrality;
       return -0.5 * gap * gap - HALF_LOG_2PI + u + logScale(u);
@@ -55,7 +65,7 @@ export function noncentralT(parameters: { readonly df: number; readonly noncentr
       const w = t * exp(u);
       return scaleSlope(u) + 1 - (w - noncentrality) * w;
     };
-    return logIntegral(g, slope);
+    return logIntegral(g, slope, Math.sqrt(2 * df + noncentrality * noncentrality));
   };
   /** √(df/2) Γ((df - 1)/2) / Γ(df/2). */
   const factor = (): number => Math.sqrt(df / 2) * exp(-logGammaDifference((df - 1) / 2, 0.5));
@@ -78,6 +88,14 @@ export function noncentralT(parameters: { readonly df: number; readonly noncentr
     variance,
     centre: noncentrality,
     spread,
+    near: (z) => {
+      // From the normal approximation of Abramowitz and Stegun 26.7.10, solved for t.
+      const c = Math.max(0.3, 1 - 1 / (4 * df));
+      const part = (z * z) / (2 * df);
+      const rest = Math.max(0.05, c * c - part);
+      const square = rest + (noncentrality * noncentrality) / (2 * df);
+      return (c * noncentrality + z * Math.sqrt(square)) / rest;
+    },
   });
 }
 
@@ -88,48 +106,4 @@ function logFactorGap(df: number): number {
   const z = 1 / (b * b);
   const series = 1 / 8 - z * (1 / 192 - z * (1 / 640 - z * (17 / 14336 - z * (31 / 18432 - (z * 691) / 180224))));
   return log1p(-1 / (df - 1)) + (2 * series) / b;
-}
-
-/** log ∫ e^g over the line, for a g with one maximum and its slope. */
-function logIntegral(g: (u: number) => number, slope: (u: number) => number): number {
-  const peak = maximumOf(slope);
-  const top = g(peak);
-  if (top === -Infinity) return -Infinity;
-  const left = edge(g, peak, top, -1);
-  const right = edge(g, peak, top, 1);
-  let count = 64;
-  let step = (right - left) / count;
-  let sum = 0;
-  for (let i = 0; i <= count; i++) sum += exp(g(left + i * step) - top);
-  let area = sum * step;
-  for (let round = 0; round < 8; round++) {
-    for (let i = 0; i < count; i++) sum += exp(g(left + (i + 0.5) * step) - top);
-    count *= 2;
-    step /= 2;
-    const finer = sum * step;
-    const change = Math.abs(finer - area);
-    area = finer;
-    if (change <= 2e-14 * finer) break;
-  }
-  return top + log(area);
-}
-
-function maximumOf(slope: (u: number) => number): number {
-  let low = -1;
-  let high = 1;
-  while (slope(low) < 0 && low > -1e5) low *= 2;
-  while (slope(high) > 0 && high < 350) high *= 2;
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if (slope(middle) > 0) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
-
-/** Where the integrand has fallen to e^-42 of its maximum, roughly, on one side. */
-function edge(g: (u: number) => number, peak: number, top: number, direction: 1 | -1): number {
-  let width = 1e-6;
-  while (g(peak + direction * width) > top - 42) width *= 1.5;
-  return peak + direction * width;
 }

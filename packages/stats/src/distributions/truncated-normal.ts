@@ -4,7 +4,13 @@ import { log } from "../elementary/log.ts";
 import { gaussLegendre } from "../numerics/gauss-legendre.ts";
 import type { Distribution } from "./distribution.ts";
 import { fromLogTails } from "./log-tail-law.ts";
-import { HALF_LOG_2PI, millsRatio, standardNormalCentral, standardNormalCdf } from "./normal.ts";
+import {
+  HALF_LOG_2PI,
+  millsRatio,
+  standardNormalCentral,
+  standardNormalCdf,
+  standardNormalQuantile,
+} from "./normal.ts";
 
 /**
  * A normal distribution cut to [from, to]; either end may be infinite.
@@ -51,7 +57,17 @@ export function truncatedNormal(parameters: {
   const moments = momentsBetween(low, high, anchor);
   const centre = mean + sd * moments.mean;
   const variance = sd * sd * moments.variance;
-  return fromLogTails({ logLower, logUpper, logPdf, from, to, mean: () => centre, variance: () => variance });
+  const below = [standardNormalCdf(low), standardNormalCdf(high)] as const;
+  const above = [standardNormalCdf(-low), standardNormalCdf(-high)] as const;
+  /** The closed form, from the smaller tail of the whole normal law. */
+  const near = (ofStandard: number): number => {
+    const p = standardNormalCdf(ofStandard);
+    const q = standardNormalCdf(-ofStandard);
+    const lower = below[0] * q + below[1] * p;
+    const deviate = lower < 0.5 ? standardNormalQuantile(lower) : -standardNormalQuantile(above[0] * q + above[1] * p);
+    return mean + sd * deviate;
+  };
+  return fromLogTails({ logLower, logUpper, logPdf, from, to, mean: () => centre, variance: () => variance, near });
 }
 
 const DENSITY_AT_ZERO = 0.3989422804014327;

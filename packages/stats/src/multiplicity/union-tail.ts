@@ -4,7 +4,7 @@ import { expm1 } from "../elementary/expm1.ts";
 import { log } from "../elementary/log.ts";
 import { log1p } from "../elementary/log1p.ts";
 import { integratePieces, stepMarks } from "../multivariate/integrate-pieces.ts";
-import { scaleConstant, scaleExponent } from "../multivariate/scale-mixture.ts";
+import { scaleConstant, scaleExponent } from "../special/log-chi-scale.ts";
 import type { Integral } from "../numerics/integrate.ts";
 
 /** `count` coordinates X = loading · Z + rest · E with one limit; Z is shared by all coordinates, loading² + rest² = 1, rest above 0. */

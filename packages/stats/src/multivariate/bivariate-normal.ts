@@ -10,9 +10,10 @@ import { gaussLegendre } from "../numerics/gauss-legendre.ts";
  * (2004) 251–260, doi:10.1023/B:STCO.0000035304.20635.31, equations 3 and 6 (after Drezner and Wesolowsky 1990). Limits may be infinite.
  */
 export function bivariateUpper(h: number, k: number, r: number): number {
-  if (h === Infinity || k === Infinity) return 0;
-  if (h === -Infinity) return k === -Infinity ? 1 : standardNormalCdf(-k);
-  if (k === -Infinity) return standardNormalCdf(-h);
+  // Beyond these nothing is left of a normal tail, while their products would leave the range of doubles.
+  if (h > FAR || k > FAR) return 0;
+  if (h < -FAR) return standardNormalCdf(-k);
+  if (k < -FAR) return standardNormalCdf(-h);
   if (r === 0) return standardNormalCdf(-h) * standardNormalCdf(-k);
   return Math.abs(r) < 0.925 ? moderate(h, k, r) : strong(h, k, r);
 }
@@ -25,6 +26,7 @@ export function bivariateRectangle(a1: number, b1: number, a2: number, b2: numbe
   return Math.max(0, value);
 }
 
+const FAR = 40;
 const POINTS = 24;
 
 function moderate(h: number, k: number, r: number): number {

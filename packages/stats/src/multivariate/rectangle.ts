@@ -1,4 +1,5 @@
 import { holds, positive, requireAll } from "../arguments.ts";
+import { studentT } from "../distributions/student-t.ts";
 import type { Integral } from "../numerics/integrate.ts";
 import { checkCorrelation, type Matrix, requireSemidefinite } from "./correlation.ts";
 import { productRectangle, productRoots, rootsError } from "./product-correlation.ts";
@@ -73,11 +74,19 @@ function integrate(rectangle: Rectangle, absolute: number): RectangleIntegral {
     upper: kept.map((i) => upper[i]!),
     correlation: kept.map((i) => kept.map((j) => correlation[i]![j]!)),
   };
+  if (kept.length === 1 && df !== undefined && df >= 1e-12 && df <= 1e15)
+    return { value: studentMass(df, bounded.lower[0]!, bounded.upper[0]!), error: 1e-15, method: "closedForm" };
   const inner = innerProbability(bounded.correlation);
   if (inner === undefined) return latticeRectangle({ ...bounded, df, absolute });
   if (df === undefined)
     return { ...inner(bounded.lower, bounded.upper, 1), method: kept.length < 3 ? "closedForm" : "oneDimensional" };
   return { ...scaleMixture(df, (s) => inner(bounded.lower, bounded.upper, s)), method: "oneDimensional" };
+}
+
+/** P(a < T <= b), from the tail side. */
+function studentMass(df: number, a: number, b: number): number {
+  const { cdf, sf } = studentT({ df });
+  return a > 0 ? sf(a) - sf(b) : cdf(b) - cdf(a);
 }
 
 /** Of the rectangle with all limits multiplied by `scale`. */

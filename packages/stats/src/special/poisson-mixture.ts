@@ -3,31 +3,155 @@ import { log } from "../elementary/log.ts";
 import { logGammaPrefactor } from "./incomplete-gamma.ts";
 
 /**
- * Σ_j Poisson(j; m) · T(j) for a positive, log-concave product: what the noncentral laws are made of. Every term is positive, so each
- * tail keeps its digits; the sum starts at the largest term, which a far tail moves away from m.
- *
- * `logTail(j)` is the log of one tail at shape a + j; `logStep(j)` of |tail(j + 1) - tail(j)|, the mass between, added in the direction in which the
- * tail grows, so that nothing cancels: a lower tail falls with j and is summed downwards, an upper tail upwards.
+ * Σ_j W_j · T(a + j), what the noncentral laws are made of: Poisson weights W_j = m^(j + c) e^-m / Γ(j + c + 1) times a tail of a gamma or
+ * beta law. Neighbouring tails differ by a step, and both weights and steps follow recurrences; after D. Benton and K. Krishnamoorthy,
+ * "Computing discrete mixtures of continuous distributions", Comput. Stat. Data Anal. 43 (2003) 249–267, doi:10.1016/S0167-9473(02)00283-9,
+ * but each tail is summed in the direction in which it grows, from where nothing is left of it, so that nothing cancels.
  */
-export interface MixtureTail {
-  readonly grows: "downwards" | "upwards";
-  readonly logTail: (j: number) => number;
+export interface PoissonMixture {
+  /** Above 0. */
+  readonly m: number;
+  /** 0, or ½ for the odd terms of noncentral t. */
+  readonly c: number;
+  /** The shape at j = 0. */
+  readonly a: number;
+  /** Step(j + 1) / step(j) is (gain + gainPerShape · (a + j)) / (a + j + 1), of the density without the last 1. */
+  readonly gain: number;
+  readonly gainPerShape: number;
+  readonly logLower: (j: number) => number;
+  readonly logUpper: (j: number) => number;
+  /** log (T_lower(a + j) - T_lower(a + j + 1)). */
   readonly logStep: (j: number) => number;
+  readonly logDensity: (j: number) => number;
 }
 
-/** log of the sum, so that a tail below 1e-308 is still a number. */
-export function logPoissonMixture(m: number, law: MixtureTail): number {
-  if (m === 0) return law.logTail(0);
-  const logTerm = (j: number): number => logWeight(m, j) + law.logTail(j);
-  const peak = largest(logTerm, m);
+/** Terms below this part of the largest are left out. */
+const NOTHING = 1e-18;
+/** More terms than this mean has are summed by strides; below this gain the recurrences would leave the normal range. */
+const MOST_BY_TERMS = 2e5;
+const LEAST_GAIN = 1e-280;
+const BIG = 1e100;
+const LOG_BIG = 230.25850929940458;
+
+/** log Σ W_j · lower tail, so that a tail below 1e-308 is still a number. */
+export function logLowerMixture(law: PoissonMixture): number {
+  if (!isByTerms(law)) return logByStrides(law, law.logLower);
+  const { m, c, a, gain, gainPerShape } = law;
+  let last = Math.max(0, Math.ceil(Math.min(m - c - 1, balance(law))));
+  // A bound of the terms relative to that at the start: T(a + 1) / T(a) = E(X | X < x) gain / (a x).
+  for (let left = 1; ; last++) {
+    left *= (m / (last + c + 1)) * Math.min(1, (gain + gainPerShape * (a + last)) / (a + last));
+    if (left < NOTHING) break;
+  }
+  return logSum(law, law.logLower(last), last, -1);
+}
+
+/** log Σ W_j · upper tail. */
+export function logUpperMixture(law: PoissonMixture): number {
+  if (!isByTerms(law)) return logByStrides(law, law.logUpper);
+  const { m, c, a, gain, gainPerShape } = law;
+  let first = Math.max(0, Math.floor(Math.max(m - c, balance(law) + 1)));
+  // Downwards, T(a - 1) / T(a) = (a - 1) x / (gain E(X | X > x)).
+  for (let left = 1; first > 0; first--) {
+    const shape = a + first - 1;
+    left *= ((first + c) / m) * Math.min(1, shape / (gain + gainPerShape * shape));
+    if (left < NOTHING) break;
+  }
+  return logSum(law, law.logUpper(first), first, 1);
+}
+
+/** All terms from `start` in the direction in which the tail grows, in units of the first, made smaller when they leave the range of doubles. */
+function logSum(law: PoissonMixture, logTail: number, start: number, direction: 1 | -1): number {
+  const { m, c, a, gain, gainPerShape } = law;
+  const isUp = direction > 0;
+  let logUnit = logWeight(law, start) + logTail;
+  let step = isUp || start > 0 ? exp(law.logStep(isUp ? start : start - 1) - logTail) : 0;
+  let weight = 1;
+  let tail = 1;
+  let sum = 1;
+  let before = 1;
+  for (let j = start + direction; j >= 0; j += direction) {
+    weight *= isUp ? m / (j + c) : (j + c + 1) / m;
+    tail += step;
+    const term = weight * tail;
+    sum += term;
+    // What follows is below a geometric series.
+    if (term * term < NOTHING * sum * (before - term) || term === 0) break;
+    before = term;
+    step *= isUp ? (gain + gainPerShape * (a + j - 1)) / (a + j) : (a + j) / (gain + gainPerShape * (a + j - 1));
+    if (weight > BIG || tail > BIG) {
+      const [byWeight, byTail] = [weight > BIG ? 1 / BIG : 1, tail > BIG ? 1 / BIG : 1];
+      logUnit += (weight > BIG ? LOG_BIG : 0) + (tail > BIG ? LOG_BIG : 0);
+      weight *= byWeight;
+      tail *= byTail;
+      step *= byTail;
+      sum *= byWeight * byTail;
+      before *= byWeight * byTail;
+    }
+  }
+  return logUnit + log(sum);
+}
+
+/** log Σ W_j · density, from the largest term outwards. */
+export function logDensityMixture(law: PoissonMixture): number {
+  if (!isByTerms(law)) return logByStrides(law, law.logDensity);
+  const { m, c, a, gain, gainPerShape } = law;
+  const peak = Math.max(0, Math.round(balance(law)));
+  let sum = 1;
+  let term = 1;
+  for (let j = peak; ; j++) {
+    const ratio = (m / (j + c + 1)) * ((gain + gainPerShape * (a + j)) / (a + j));
+    term *= ratio;
+    sum += term;
+    if (ratio < 1 && term * ratio < NOTHING * sum * (1 - ratio)) break;
+  }
+  term = 1;
+  for (let j = peak - 1; j >= 0; j--) {
+    const ratio = ((j + c + 1) / m) * ((a + j) / (gain + gainPerShape * (a + j)));
+    term *= ratio;
+    sum += term;
+    if (ratio < 1 && term * ratio < NOTHING * sum * (1 - ratio)) break;
+  }
+  return logWeight(law, peak) + law.logDensity(peak) + log(sum);
+}
+
+function isByTerms({ m, gain }: PoissonMixture): boolean {
+  return m < MOST_BY_TERMS && m > LEAST_GAIN && gain > LEAST_GAIN;
+}
+
+/** The j where m (gain + gainPerShape (a + j)) = (j + c + 1) (a + j), the larger root. */
+function balance({ m, c, a, gain, gainPerShape }: PoissonMixture): number {
+  const pull = m * gainPerShape;
+  const half = a + c + 1 - pull;
+  const gap = a - c - 1 + pull;
+  const root = Math.sqrt(gap * gap + 4 * m * gain);
+  return half > 0 ? (2 * (m * (gain + gainPerShape * a) - (c + 1) * a)) / (half + root) : 0.5 * (root - half);
+}
+
+function logWeight({ m, c }: PoissonMixture, j: number): number {
+  return j + c === 0 ? -m : logGammaPrefactor(j + c, m);
+}
+
+/**
+ * Term by term from their logarithms, and where they are many, by strides: the sum of a smooth bell of standard deviation σ over every hth term
+ * misses 2 e^(-2 (π σ / h)²), here below 1e-100.
+ */
+function logByStrides(law: PoissonMixture, logTail: (j: number) => number): number {
+  const logTerm = (j: number): number => logWeight(law, j) + logTail(j);
+  const peak = largest(logTerm, law.m);
   const top = logTerm(peak);
   if (top === -Infinity) return -Infinity;
   const first = reach(logTerm, peak, top, -1);
   const last = reach(logTerm, peak, top, 1);
-  return top + log(sumTerms(law, m, first, last, top));
+  const stride = Math.max(1, Math.floor((last - first) / STRIDES));
+  let sum = 0;
+  for (let j = first; j <= last; j += stride) sum += exp(logTerm(j) - top);
+  return top + log(sum * stride);
 }
 
-/** The whole j >= 0 with the largest term, by doubling and then ternary steps on a concave sequence. */
+const STRIDES = 160;
+
+/** The whole j >= 0 with the largest term, by doubling and then halving on a concave sequence. */
 function largest(logTerm: (j: number) => number, m: number): number {
   let low = 0;
   let high = Math.max(1, Math.ceil(m));
@@ -45,8 +169,7 @@ function largest(logTerm: (j: number) => number, m: number): number {
 
 function rises(logTerm: (j: number) => number, j: number): boolean {
   const here = logTerm(j);
-  const next = logTerm(j + 1);
-  return next > here || here === -Infinity;
+  return logTerm(j + 1) > here || here === -Infinity;
 }
 
 /** The last j in one direction whose term is not yet e^-42 of the largest. */
@@ -55,53 +178,7 @@ function reach(logTerm: (j: number) => number, peak: number, top: number, direct
   let end = peak;
   while (end >= 0 && logTerm(end) > top - 42) {
     end += direction * width;
-    width *= 1.3;
-    width = Math.ceil(width);
+    width = Math.ceil(width * 1.3);
   }
   return Math.max(0, end);
-}
-
-function sumTerms(law: MixtureTail, m: number, first: number, last: number, top: number): number {
-  const isUp = law.grows === "upwards";
-  const start = isUp ? first : last;
-  const end = isUp ? last : first;
-  const direction = isUp ? 1 : -1;
-  // The tail relative to its value where the sum starts may span many orders of magnitude, so it is kept by its logarithm there.
-  let scale = law.logTail(start);
-  let tail = 1;
-  if (scale === -Infinity) {
-    scale = -745;
-    tail = 0;
-  }
-  let sum = 0;
-  for (let j = start; ; j += direction) {
-    if (tail > 0) sum += exp(logWeight(m, j) + scale - top) * tail;
-    if (j === end) return sum;
-    tail += exp(law.logStep(isUp ? j : j - 1) - scale);
-    if (tail > 1e200) {
-      scale += log(tail);
-      tail = 1;
-    }
-  }
-}
-
-/** log of Σ_j Poisson(j; m) · e^logDensity(j), each term computed by itself. */
-export function logPoissonAverage(m: number, logDensity: (j: number) => number): number {
-  const logTerm = (j: number): number => logWeight(m, j) + logDensity(j);
-  const peak = largest(logTerm, m);
-  const top = logTerm(peak);
-  if (top === -Infinity) return -Infinity;
-  let sum = 1;
-  for (const direction of [-1, 1]) {
-    for (let j = peak + direction; j >= 0; j += direction) {
-      const term = exp(logTerm(j) - top);
-      sum += term;
-      if (term < 1e-18) break;
-    }
-  }
-  return top + log(sum);
-}
-
-function logWeight(m: number, j: number): number {
-  return j === 0 ? -m : logGammaPrefactor(j, m);
 }

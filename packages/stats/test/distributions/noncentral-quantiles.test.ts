@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { noncentralChiSquared, noncentralF, noncentralT } from "../../src/index.ts";
+
+const laws = [
+  noncentralChiSquared({ df: 7, noncentrality: 3 }),
+  noncentralChiSquared({ df: 0.3, noncentrality: 700 }),
+  noncentralChiSquared({ df: 2, noncentrality: 4e11 }),
+  noncentralF({ df1: 3, df2: 40, noncentrality: 2 }),
+  noncentralF({ df1: 0.7, df2: 2.5, noncentrality: 90 }),
+  noncentralT({ df: 12, noncentrality: 1.5 }),
+  noncentralT({ df: 3, noncentrality: -6 }),
+  noncentralT({ df: 0.4, noncentrality: 40 }),
+];
+
+describe("quantiles of noncentral laws", () => {
+  it.each(laws.map((law, i) => [i, law] as const))("lead back to their tail, law %i", (_, law) => {
+    for (const p of [1e-60, 1e-12, 0.001, 0.2, 0.5]) {
+      const [low, high] = [law.quantile(p), law.isf(p)];
+      // The tail moves by its elasticity times half an ulp of x.
+      const moved = (x: number, tail: number): number => 1e-12 + (3e-16 * Math.abs(x) * law.pdf(x)) / tail;
+      if (low > 1e-300 || low < -1e-300) {
+        expect(law.cdf(low)).agreesWith(p, { relative: moved(low, p), because: "backward error" });
+      }
+      expect(law.sf(high)).agreesWith(p, { relative: moved(high, p), because: "backward error" });
+    }
+  });
+
+  it("are infinite beyond the largest double, and quickly so", () => {
+    const wide = noncentralT({ df: 1e-7, noncentrality: 1e-11 });
+    expect(wide.quantile(1e-100)).exactly(-Infinity);
+    expect(wide.isf(1e-100)).exactly(Infinity);
+    const wideRatio = noncentralF({ df1: 1.3e-8, df2: 2.4e-7, noncentrality: 4.7e-9 });
+    expect(wideRatio.isf(1e-163)).exactly(Infinity);
+  });
+});
+
+describe("noncentral chi-squared of a large noncentrality", () => {
+  it("refuses what is beyond the range of its sums", () => {
+    expect(() => noncentralChiSquared({ df: 1, noncentrality: 2e15 })).toThrow("noncentrality");
+    expect(() => noncentralF({ df1: 1, df2: 2, noncentrality: 2e15 })).toThrow("noncentrality");
+  });
+});
