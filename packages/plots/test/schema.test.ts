@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import {
   baujatPlot,
   bubblePlot,
+  cohortPlot,
   densityPlot,
   draperyPlot,
   type EffectOptions,
@@ -12,9 +13,13 @@ import {
   labbePlot,
   leaveOneOutForest,
   type PlotSpec,
+  powerCurve,
+  publishedRangePlot,
   radialPlot,
   specificationCurve,
 } from "../src/index.ts";
+import { responseCells } from "./fixtures/cells.ts";
+import { cohortResult } from "./fixtures/cohorts.ts";
 import { madeUpEffects } from "./fixtures/effects.ts";
 import { schemaErrors } from "./fixtures/inspect.ts";
 import { bothModels } from "./fixtures/pools.ts";
@@ -51,6 +56,30 @@ const figures: Readonly<Record<string, PlotSpec>> = {
   ),
   "a forest plot on a log axis": forestPlot(inverse, { ...rates, scale: "log", page: "narrow", theme: "dark" }),
   "a forest plot on a logit axis": forestPlot(inverse, { ...rates, scale: "logit" }),
+  "a forest plot of subgroups with a range and a further pool": forestPlot([], {
+    ...rates,
+    subgroups: [{ title: "BRAF", pooled: bothModels("braf") }],
+    further: [
+      {
+        label: "Posterior",
+        mean: { kind: "estimated", value: 0.5, interval },
+        prediction: { kind: "estimated", value: 0.5, interval },
+      },
+    ],
+    publishedRange: { lower: 0.33, upper: 0.95, label: "review", lowerSource: "one", upperSource: "other" },
+  }),
+  "a cohort": cohortPlot(cohortResult, { title: "Plot" }),
+  "power curves": powerCurve(responseCells, { title: "Plot", x: "patients", alpha: 0.025 }),
+  "published ranges": publishedRangePlot(
+    [
+      {
+        title: "Restored",
+        range: { lower: 0.33, upper: 0.95, label: "review", lowerSource: "one", upperSource: "other" },
+        pools: [{ title: "GLMM", pooled: glmm }],
+      },
+    ],
+    rates,
+  ),
   "a leave-one-out plot": leaveOneOutForest([{ omitted: { label: "Ho" }, result: inverse }], {
     ...rates,
     overall: glmm,

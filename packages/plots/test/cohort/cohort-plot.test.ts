@@ -2,7 +2,7 @@ import { InvalidInput } from "@rekindle/stats";
 import { describe, expect, it } from "vitest";
 import { cohortPlot, figureTable } from "../../src/index.ts";
 import { cohortResult } from "../fixtures/cohorts.ts";
-import { draw, schemaErrors, textBoxes, textFaults, valuesOf, valuesOfMark } from "../fixtures/inspect.ts";
+import { draw, textBoxes, textFaults, valuesOf, valuesOfMark } from "../fixtures/inspect.ts";
 
 const titles = { control: "Drug course alone", experimental: "Drug course, then radioiodine" };
 const longTitles = {
@@ -30,8 +30,7 @@ const figures = {
 };
 
 describe.each(Object.entries(figures))("a cohort plot of %s", (_name, spec) => {
-  it("is valid, compiles and draws without a complaint", async () => {
-    expect(schemaErrors(spec)).exactly([]);
+  it("compiles and draws without a complaint", async () => {
     const { svg, complaints } = await draw(spec);
     expect(complaints).exactly([]);
     expect(svg).not.toMatch(/NaN|undefined|null/);

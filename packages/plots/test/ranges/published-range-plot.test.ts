@@ -1,7 +1,7 @@
 import { InvalidInput } from "@rekindle/stats";
 import { describe, expect, it } from "vitest";
 import { figureTable, publishedRangePlot, type RangeComparison } from "../../src/index.ts";
-import { draw, schemaErrors, textBoxes, textFaults, valuesOf } from "../fixtures/inspect.ts";
+import { draw, textBoxes, textFaults, valuesOf } from "../fixtures/inspect.ts";
 import { allFull } from "../fixtures/made-up.ts";
 import { bothModels } from "../fixtures/pools.ts";
 
@@ -45,8 +45,7 @@ describe("a plot of published ranges", () => {
       "a range of one point",
       publishedRangePlot([{ ...response, range: { ...response.range, lower: 1, upper: 1 } }], options),
     ],
-  ])("of %s is valid, draws without a complaint and keeps its texts apart", async (_name, each) => {
-    expect(schemaErrors(each)).exactly([]);
+  ])("of %s draws without a complaint and keeps its texts apart", async (_name, each) => {
     const { svg, complaints } = await draw(each);
     expect(complaints).exactly([]);
     expect(svg).not.toMatch(/NaN|undefined|null/);
