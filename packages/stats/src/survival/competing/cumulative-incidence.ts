@@ -104,7 +104,9 @@ function addTime(sum: VarianceSums, free: number, n: number, d: number, d1: numb
 }
 
 function tiedVariance(free: number, n: number, d: number): number {
-  return n > 1 ? (free * free * d * (n - d)) / (n * n * (n - 1)) : 0;
+  // One event has the factor (n - 1) / (n - 1), which is 1 even where it comes last.
+  const tied = d === 1 ? 1 : d === 0 ? 0 : (n - d) / (n - 1);
+  return (free * free * d * tied) / (n * n);
 }
 
 function errorOf({ incidence: f, constant, linear, square }: VarianceSums): number {

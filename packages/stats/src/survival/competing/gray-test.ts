@@ -113,7 +113,8 @@ function incidenceRows(
     const risk = h.map((value, k) => value * (1 - incidence[k]!));
     const weight = h.reduce((sum, value) => sum + value, 0);
     const riskTotal = risk.reduce((sum, value) => sum + value, 0);
-    const before = 1 - pooled;
+    // The pooled estimate can pass 1 once groups have left; nothing is compared there.
+    const before = Math.max(0, 1 - pooled);
     const k0 = pow(before, rho);
     const step = ownEvents / weight;
     pooled += step;
@@ -138,7 +139,7 @@ function incidenceRows(
         ownEvents,
         weight,
         a,
-        hazard: step / before,
+        hazard: before > 0 ? step / before : 0,
       });
     }
     for (let at = start; at < end; at++) atRisk[groupOf[order[at]!]!]!--;

@@ -151,6 +151,9 @@ function describeMonotone(columns: CoxColumns, maximum: CoxMaximum & { kind: "mo
   };
 }
 
+/** A robust variance below this share of the other is rounding. */
+const NO_VARIANCE = 1e-24;
+
 function describeFit(
   columns: CoxColumns,
   maximum: CoxMaximum & { kind: "converged" },
@@ -160,7 +163,7 @@ function describeFit(
     readonly clusters: ArrayLike<number> | undefined;
     readonly isRobust: boolean;
   },
-): CoxFit {
+): CoxResult {
   const { names, scale, times, events } = columns;
   const { beta, start, end, factor, iterations } = maximum;
   const size = names.length;
@@ -171,6 +174,13 @@ function describeFit(
   const isRobust = options.isRobust && ties !== "exact";
   const robust = isRobust ? sandwich(scoreResiduals(columns, beta, ties), inverse, size, clusters) : undefined;
   const used = robust ?? inverse;
+  const still = names.findIndex((_, j) => !(used[j * size + j]! > NO_VARIANCE * inverse[j * size + j]!));
+  if (still >= 0) {
+    return {
+      kind: "notEstimable",
+      reason: `the residuals of ${names[still]!} cancel within clusters, so it has no robust variance`,
+    };
+  }
   const z = standardNormalIsf((1 - options.level) / 2);
   const estimates = Array.from(beta, (value, j) => value / scale[j]!);
   const covariance = unscale(used);
