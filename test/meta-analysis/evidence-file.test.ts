@@ -184,6 +184,7 @@ describe("sensitivity of pooled restoration", () => {
       "dunn2019/evaluablePerTable2",
       "tchekmedyian2022/twentyGyRule",
       "tchekmedyian2022/evaluablePerTables1And2",
+      "leboulleux2023_braf/evaluable24",
       "torotobon2024/reviewPercentages",
       "twentyGyRule",
       "without ho2013",
@@ -207,13 +208,13 @@ describe("sensitivity of pooled restoration", () => {
 
   it("the multiverse has every distinct combination of readings, tiers and designs once", () => {
     const all = multiverse(library, restoration, options);
-    // 2 readings of ho2013, 3 of dunn2019, 3 of tchekmedyian2022: 18; times 2 of the Mayo series where it is in (all tiers, all
+    // 2 readings of ho2013, 3 of dunn2019, 3 of tchekmedyian2022, 2 of leboulleux2023_braf: 36; times 2 of the Mayo series where it is in (all tiers, all
     // designs), and once each for tier A with and without it (its second reading is tier A), and for prospective studies only
     const signatures = new Set(
       all.map(({ selection }) => JSON.stringify(selection.rows.map(({ id, events, n }) => [id, events, n]))),
     );
     expect(signatures.size).exactly(all.length);
-    expect(all.length).exactly(18 * 5);
+    expect(all.length).exactly(36 * 5);
     const values = all.map(({ pooled }) => valueOf(pooled));
     for (const { pooled } of changed.filter(({ changes }) => !changes.join().startsWith("without"))) {
       expect(valueOf(pooled)).toBeGreaterThanOrEqual(Math.min(...values));

@@ -97,6 +97,7 @@ describe("the analysis of restoration by genotype", () => {
       "dunn2019/evaluablePerTable2",
       "dunn2019/twentyGyRule",
       "ho2013/twentyGyRule",
+      "leboulleux2023_braf/evaluable24",
       "only prospective studies",
       "only tier A",
       "tchekmedyian2022/evaluablePerTables1And2",
