@@ -180,8 +180,8 @@ describe("effective sample size", () => {
   });
 
   it("is not for priors that are not of a rate", () => {
-    expect(() => effectiveSampleSize({ kind: "normal", mean: 0, sd: 1 }, { method: "ELIR" })).toThrow(
-      /a normal prior is not the law of a rate/,
+    expect(() => effectiveSampleSize({ kind: "point", value: 0.3 }, { method: "ELIR" })).toThrow(
+      /kind: "point" is not allowed/,
     );
   });
 });

@@ -1,4 +1,9 @@
-export { effectiveSampleSize } from "./bayes/effective-sample-size.ts";
+export { effectiveSampleSize, type SampleSizeOptions } from "./bayes/effective-sample-size.ts";
+export { type GammaPrior, mixtureLaw, type MixturePrior } from "./bayes/mixture-prior.ts";
+export { type PriorData, updateMixture, type UpdatedMixture } from "./bayes/update-mixture.ts";
+export { priorDataConflict, type PriorDataConflict } from "./bayes/prior-data-conflict.ts";
+export { robustify } from "./bayes/robustify.ts";
+export { readMixtureJson, writeMixtureJson } from "./bayes/mixture-json.ts";
 export { fitMapPrior, type MapPrior, type MapPriorOptions } from "./bayes/fit-map-prior.ts";
 export type { Law } from "./bayes/law.ts";
 export {

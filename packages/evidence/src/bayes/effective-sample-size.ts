@@ -1,38 +1,96 @@
-import { exp, InvalidInput, log, logGamma, type Prior, priorCdf, priorMean, type SimplePrior } from "@rekindle/stats";
+import {
+  checkWith,
+  exp,
+  InvalidInput,
+  log,
+  logGamma,
+  orThrow,
+  type Prior,
+  priorCdf,
+  priorMean,
+  type SimplePrior,
+} from "@rekindle/stats";
+import { z } from "zod";
+import { informationOfMean, informationOfRate } from "./local-information.ts";
+import { componentsOf, type GammaPrior, type MixturePrior, type WeightedPrior } from "./mixture-prior.ts";
+
+const sampleSizeSchema = z.strictObject({
+  method: z.enum(["moment", "ELIR", "morita"]),
+  /** Standard deviation of one observation; needed by a normal prior of a mean. */
+  sigma: z.exactOptional(z.number().positive()),
+});
+
+export type SampleSizeOptions = Readonly<z.output<typeof sampleSizeSchema>>;
 
 /**
- * How many patients a prior of a rate is worth.
+ * What a prior is worth: patients for a rate (beta, logitNormal), observations with standard deviation `sigma` for a mean (normal), time
+ * at risk for a rate of events (gamma).
  *
- * `moment`: a + b of the beta law with the same mean and variance. `ELIR`: expected local information ratio, the mean over the prior
- * of its information −(log p)'' relative to that of one patient, 1 / (rate (1 − rate)); for a beta law it is a + b.
- * Neuenschwander et al. (2020), doi:10.1111/biom.13252.
- * @throws InvalidInput for a prior that is not of a rate, or is a point.
+ * `moment`: the size of the conjugate law with the same mean and variance. `ELIR`: expected local information ratio, the mean over the
+ * prior of its information −(log p)'' relative to that of one observation. Neuenschwander et al. (2020), doi:10.1111/biom.13252.
+ * `morita`: the prior's information at its mean over that of one observation, beside a prior of no size. Morita, Thall & Müller (2008),
+ * doi:10.1111/j.1541-0420.2007.00888.x. All three are a + b of a beta law, sigma² / sd² of a normal and the rate of a gamma law.
+ * @throws InvalidInput for a mixture of kinds, a normal prior without `sigma`, a point, and by `ELIR` for beta or gamma shapes below 1, whose
+ * density is infinite at an end.
  * @example effectiveSampleSize({ kind: "beta", a: 3, b: 7 }, { method: "ELIR" }) // 10
  */
-export function effectiveSampleSize(prior: Prior, { method }: { readonly method: "moment" | "ELIR" }): number {
+export function effectiveSampleSize(prior: Prior | MixturePrior, options: SampleSizeOptions): number {
+  const { method, sigma } = orThrow(checkWith(sampleSizeSchema, options));
   const components = componentsOf(prior);
-  const points = gridOf(prior);
-  return method === "moment" ? byMoments(prior, points) : byInformation(components, points);
+  const kinds = [...new Set(components.map(({ prior: each }) => each.kind))];
+  if (kinds.some((kind) => kind === "normal" || kind === "gamma") && kinds.length > 1)
+    throw new InvalidInput([mixedKinds(kinds)]);
+  if (method === "ELIR") refuseInfinite(components);
+  if (kinds[0] === "normal") return informationOfMean(components, method, requireSigma(sigma));
+  if (kinds[0] === "gamma") return informationOfRate(components as readonly Gamma[], method);
+  const rate = { kind: "mixture", components: components as Weighted[] } as const;
+  if (method === "morita") return atMean(components as readonly Weighted[], priorMean(rate));
+  const points = gridOf(rate);
+  return method === "moment" ? byMoments(rate, points) : byInformation(rate.components, points);
 }
 
-interface Weighted {
-  readonly weight: number;
-  readonly prior: SimplePrior;
+type Weighted = WeightedPrior & { readonly prior: SimplePrior };
+type Gamma = WeightedPrior & { readonly prior: GammaPrior };
+
+function refuseInfinite(components: readonly WeightedPrior[]): void {
+  const issues = components.flatMap(({ prior }, i) => {
+    const least = prior.kind === "beta" ? Math.min(prior.a, prior.b) : prior.kind === "gamma" ? prior.shape : 1;
+    if (least >= 1) return [];
+    const message = `the density is infinite at an end: a shape of ${least}`;
+    return [
+      { kind: "outOfRange", path: ["components", i], message, hint: "ELIR needs shapes of at least 1; use moment" },
+    ];
+  });
+  if (issues.length > 0) throw new InvalidInput(issues);
 }
 
-function componentsOf(prior: Prior): readonly Weighted[] {
-  const components = prior.kind === "mixture" ? prior.components : [{ weight: 1, prior }];
-  const strange = components.find(
-    (component) => component.prior.kind !== "beta" && component.prior.kind !== "logitNormal",
-  );
-  if (strange !== undefined) {
-    const message = `a ${strange.prior.kind} prior is not the law of a rate`;
-    throw new InvalidInput([
-      { kind: "notAllowed", path: ["kind"], message, hint: "beta, logitNormal, or a mixture of these" },
-    ]);
+function requireSigma(sigma: number | undefined): number {
+  if (sigma !== undefined) return sigma;
+  const message = "sigma is missing: a normal prior of a mean is worth observations of some standard deviation";
+  throw new InvalidInput([
+    { kind: "missing", path: ["sigma"], message, hint: "the standard deviation of one observation" },
+  ]);
+}
+
+function mixedKinds(kinds: readonly string[]) {
+  const message = `a mixture of ${kinds.join(" and ")} laws is not of one quantity`;
+  return { kind: "notAllowed", path: ["components"], message, hint: "all of a rate, all normal, or all gamma" };
+}
+
+/** Morita's size at the mean: the density of no size, 1 / (p (1 − p)), is taken off. */
+function atMean(components: readonly Weighted[], p: number): number {
+  const q = 1 - p;
+  const x = log(p / q);
+  let [density, slope, bend] = [0, 0, 0];
+  for (const { weight, prior } of components) {
+    const f = weight * exp(logDensityOfLogit(prior, x));
+    const { first, second } = derivatives(prior, x, p, q);
+    density += f;
+    slope += f * first;
+    bend += f * (second + first * first);
   }
-  const total = components.reduce((sum, { weight }) => sum + weight, 0);
-  return components.map(({ weight, prior: simple }) => ({ weight: weight / total, prior: simple }));
+  const information = (slope / density) * (slope / density) - bend / density;
+  return (information + 1 / (p * p) + 1 / (q * q)) * p * q;
 }
 
 interface Grid {
@@ -56,7 +114,7 @@ function gridOf(prior: Prior): Grid {
 
 function byMoments(prior: Prior, { logits, step }: Grid): number {
   const mean = priorMean(prior);
-  const components = componentsOf(prior);
+  const components = componentsOf(prior) as readonly Weighted[];
   let [total, square] = [0, 0];
   for (const x of logits) {
     const density =

@@ -83,5 +83,8 @@ export function shortestInterval(law: Law, level: number): readonly [number, num
   if (excess(from) >= 0) return ends(from);
   if (excess(to) <= 0) return ends(to);
   const root = brentRoot(excess, { from, to, tolerance: 1e-13 });
-  return ends(root.kind === "converged" ? root.value : root.best);
+  const found = ends(root.kind === "converged" ? root.value : root.best);
+  // a law may begin with its highest density, where none is below
+  const atEnd = ends(0);
+  return atEnd[1] - atEnd[0] <= (found[1] - found[0]) * (1 + 1e-10) ? atEnd : found;
 }

@@ -1,24 +1,56 @@
-import { digamma, exp, log, log1p, logGamma, type SimplePrior, trigamma } from "@rekindle/stats";
+import { digamma, exp, log, log1p, logGamma, trigamma } from "@rekindle/stats";
+import type { ComponentPrior } from "./mixture-prior.ts";
 
-/** A component of a mixture as the fit sees it, on the logit scale. */
+/** A component of a mixture as the fit sees it, on the scale of the law: logits, log rates, or values as they stand. */
 export interface Component {
-  readonly prior: SimplePrior;
-  /** Log density of the logit. */
-  logDensity(logit: number): number;
+  readonly prior: ComponentPrior;
+  /** Log density of the point. */
+  logDensity(point: number): number;
 }
 
-/** A family of components: how to make one from weighted logits. */
-export type Family = (logits: Float64Array, weights: Float64Array) => Component;
+/** A family of components: how to make one from weighted points. */
+export type Family = (points: Float64Array, weights: Float64Array) => Component;
 
 const HALF_LOG_2PI = 0.9189385332046727;
 
 /** The normal law with the weighted mean and variance of the logits. */
-export const logitNormalFamily: Family = (logits, weights) => {
-  const { mean, variance } = weightedMoments(logits, weights);
-  const sd = Math.sqrt(Math.max(variance, 1e-8));
+export const logitNormalFamily: Family = (logits, weights) => normalComponent("logitNormal", logits, weights);
+
+/** The same of values as they stand. */
+export const normalFamily: Family = (values, weights) => normalComponent("normal", values, weights);
+
+function normalComponent(kind: "normal" | "logitNormal", points: Float64Array, weights: Float64Array): Component {
+  const { mean, variance } = weightedMoments(points, weights);
+  // a component cannot be narrower than the cells that the law was cut into
+  const cell = points[1]! - points[0]!;
+  const sd = Math.sqrt(Math.max(variance, cell * cell));
   return {
-    prior: { kind: "logitNormal", mean, sd },
-    logDensity: (logit) => -0.5 * ((logit - mean) / sd) * ((logit - mean) / sd) - log(sd) - HALF_LOG_2PI,
+    prior: { kind, mean, sd },
+    logDensity: (x) => -0.5 * ((x - mean) / sd) * ((x - mean) / sd) - log(sd) - HALF_LOG_2PI,
+  };
+}
+
+/** The gamma law of highest weighted likelihood for log rates: its shape solves log(shape) − digamma(shape) = log(mean) − mean log. */
+export const gammaFamily: Family = (logRates, weights) => {
+  let [total, sum, logs] = [0, 0, 0];
+  for (let i = 0; i < logRates.length; i++) {
+    total += weights[i]!;
+    sum += weights[i]! * exp(logRates[i]!);
+    logs += weights[i]! * logRates[i]!;
+  }
+  const mean = sum / total;
+  const gap = Math.max(1e-12, log(mean) - logs / total);
+  let shape = (3 - gap + Math.sqrt((gap - 3) * (gap - 3) + 24 * gap)) / (12 * gap);
+  for (let i = 0; i < 100; i++) {
+    const move = (log(shape) - digamma(shape) - gap) / (1 / shape - trigamma(shape));
+    shape = Math.max(shape / 4, shape - move);
+    if (Math.abs(move) < 1e-13 * shape) break;
+  }
+  const rate = shape / mean;
+  const constant = shape * log(rate) - logGamma(shape);
+  return {
+    prior: { kind: "gamma", shape, rate },
+    logDensity: (logRate) => constant + shape * logRate - rate * exp(logRate),
   };
 };
 
