@@ -1,4 +1,4 @@
-import { positive, requireAll } from "../arguments.ts";
+import { holds, requireAll, type Requirement } from "../arguments.ts";
 import { standardNormalIsf, standardNormalSf } from "../distributions/normal.ts";
 import { exp } from "../elementary/exp.ts";
 import { log } from "../elementary/log.ts";
@@ -26,6 +26,12 @@ export interface RestrictedMean {
   readonly variance: number;
 }
 
+/** Squares of times must not leave the range of a double. */
+function checkHorizon(horizon: number): Requirement {
+  const rule = "must be above 0, from 1e-150 to 1e150";
+  return holds(horizon >= 1e-150 && horizon <= 1e150, "horizon", `${horizon} is out of range`, rule);
+}
+
 /**
  * Mean survival time restricted to the horizon, with Greenwood's variance, the sum over events of A² d / (n (n - d)) where A is the
  * area still to come. Source: P. Royston, M. K. B. Parmar, BMC Med. Res. Methodol. 13 (2013) 152, doi:10.1186/1471-2288-13-152;
@@ -39,7 +45,7 @@ export function restrictedMean(
   options: { readonly horizon: number },
 ): TestOutcome<RestrictedMean> {
   const { horizon } = options;
-  requireAll(...checkSample(sample), positive("horizon", horizon));
+  requireAll(...checkSample(sample), checkHorizon(horizon));
   const { times, events } = sample;
   const order = orderByTime(sample);
   const steps: { readonly time: number; readonly survival: number; readonly term: number }[] = [];
@@ -73,8 +79,8 @@ export interface RestrictedMeanComparison {
   readonly arms: readonly [control: RestrictedMean, experimental: RestrictedMean];
   /** Experimental less control. */
   readonly difference: ArmContrast;
-  /** Ratio of restricted means, experimental over control. */
-  readonly ratio: ArmContrast;
+  /** Ratio of restricted means, experimental over control; undefined where all of an arm had the event at time 0. */
+  readonly ratio: ArmContrast | undefined;
   /** Ratio of restricted mean times lost; undefined where an arm lost none. `z` is positive when the experimental arm lost less. */
   readonly timeLostRatio: ArmContrast | undefined;
 }
@@ -91,7 +97,7 @@ export function compareRestrictedMeans(
   options: { readonly horizon: number; readonly level: number },
 ): TestOutcome<RestrictedMeanComparison> {
   const { horizon, level } = options;
-  requireAll(checkLevel(level), positive("horizon", horizon));
+  requireAll(checkLevel(level), checkHorizon(horizon));
   const arms = splitArms(sample);
   if (arms.kind !== "tested") return arms;
   const control = restrictedMean(arms.control, { horizon });
@@ -106,7 +112,10 @@ export function compareRestrictedMeans(
     kind: "tested",
     arms: [plain(control), plain(experimental)],
     difference: differenceOf(experimental.mean - control.mean, variance, level),
-    ratio: ratioOf([control.mean, experimental.mean], [control.variance, experimental.variance], 1, level),
+    ratio:
+      control.mean > 0 && experimental.mean > 0
+        ? ratioOf([control.mean, experimental.mean], [control.variance, experimental.variance], 1, level)
+        : undefined,
     timeLostRatio: hasLost ? ratioOf(lost, [control.variance, experimental.variance], -1, level) : undefined,
   };
 }

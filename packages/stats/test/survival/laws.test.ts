@@ -212,6 +212,12 @@ describe("limits that data set", () => {
     expect(compareRestrictedMeans(survivors, { horizon: 5, level: 0.95 }).kind).exactly("notEstimable");
     expect(compareRestrictedMeans(survivors, { horizon: 2, level: 0.95 }).kind).exactly("notEstimable");
     expect(compareMilestones(survivors, { time: 2, scale: "plain", level: 0.95 }).kind).exactly("notEstimable");
+    const atOnce = { times: [0, 0, 1, 4], events: [1, 1, 1, 0], groups: [0, 0, 1, 1] };
+    const compared = compareRestrictedMeans(atOnce, { horizon: 3, level: 0.95 });
+    if (compared.kind !== "tested") throw new Error(compared.reason);
+    expect(compared.ratio).exactly(undefined);
+    expect(compared.difference.estimate).exactly(2);
+    expect(() => restrictedMean(atOnce, { horizon: 1e300 })).toThrow(/horizon: 1e\+300.*from 1e-150 to 1e150/);
     expect(restrictedMean({ times: [1, 2], events: [1, 0] }, { horizon: 3 })).exactly({
       kind: "notEstimable",
       reason: "follow-up ends at 2, before the horizon 3",
