@@ -2,6 +2,7 @@ export type {
   AnalysisPool,
   AnalysisResult,
   BesidePool,
+  DiscrepancyEffect,
   RangeOrigin,
   Reproduction,
   SpecificationRow,
@@ -11,7 +12,14 @@ export { checkAnalysis, parseAnalysis } from "./analysis/parse-analysis.ts";
 export { runAnalysis } from "./analysis/run-analysis.ts";
 export type { Library } from "@rekindle/evidence";
 export type { PaperDesign, PaperEndpoint, PaperRequest } from "@rekindle/trial";
-export { boundaryFamilies, explainDifference, paperDesign, reconcile, simonTwoStage, spendingFunctions } from "@rekindle/trial";
+export {
+  boundaryFamilies,
+  explainDifference,
+  paperDesign,
+  reconcile,
+  simonTwoStage,
+  spendingFunctions,
+} from "@rekindle/trial";
 export { poolEvidence } from "./evidence/usual-pools.ts";
 export { parseEvidence } from "./evidence/parse-evidence.ts";
 export { checkResult } from "./check-result.ts";

@@ -12,6 +12,7 @@ export function analysisText({ title, question, pools, ranges, reproductions }: 
       poolTable(pool),
       interactionText(pool),
       specificationText(pool),
+      discrepancyText(pool),
       explanationText(pool),
       besideText(pool),
       notesText(pool),
@@ -58,7 +59,18 @@ function specificationText({ specifications }: AnalysisPool): string {
   return textTable(heads, rows) + ends.join("");
 }
 
-function rateText({ mean }: SpecificationRow): string {
+/** What follows from each place where sources do not agree, alone. */
+function discrepancyText({ discrepancies = [] }: AnalysisPool): string {
+  if (discrepancies.length === 0) return "";
+  const rows = discrepancies.map(({ readings, events, n, mean }) => [
+    readings.join(", "),
+    `${events}/${n}`,
+    rateText({ mean }),
+  ]);
+  return textTable(["where sources disagree, other reading", "events/n", "rate, percent"], rows);
+}
+
+function rateText({ mean }: Pick<SpecificationRow, "mean">): string {
   if (mean.kind === "notEstimable") return "none";
   return `${percent(mean.value)} (${percent(mean.interval.lower)} to ${percent(mean.interval.upper)})`;
 }

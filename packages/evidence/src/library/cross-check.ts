@@ -26,6 +26,7 @@ export function crossCheck(value: unknown): readonly Issue[] {
     ...duplicateIds(value, "comparators"),
     ...unknownSources(value),
     ...unknownStudies(value),
+    ...unknownReadings(value),
     ...listAt(value, "studies").flatMap((study, index) => ambiguousCounts(study, ["studies", index, "counts"])),
   ];
 }
@@ -67,6 +68,25 @@ function unknownStudies(value: unknown): readonly Issue[] {
     Array.isArray(found) ? found.map((id, index) => ({ path: [...path, index], found: id as unknown })) : [],
   );
   return [...named, ...overlapping].flatMap(({ path, found }) => unknownName(found, known, path, "study", "studies"));
+}
+
+/** Readings that a discrepancy names and no study has. */
+function unknownReadings(value: unknown): readonly Issue[] {
+  const known = listAt(value, "studies").flatMap((study) =>
+    listAt(study, "counts").flatMap((count) => {
+      const id = at(at(count, "alternative"), "id");
+      return typeof id === "string" ? [`${String(at(study, "id"))}/${id}`] : [];
+    }),
+  );
+  return listAt(value, "discrepancies").flatMap((discrepancy, index) =>
+    listAt(discrepancy, "alternatives").flatMap((name, i): readonly Issue[] => {
+      if (typeof name !== "string" || known.includes(name)) return [];
+      const near = nearestName(name, known);
+      const hint = near === undefined ? "must be study/id of a count with an alternative" : `did you mean ${near}?`;
+      const path = ["discrepancies", index, "alternatives", i];
+      return [{ kind: "unknownAlternative", path, message: `unknown reading ${JSON.stringify(name)}`, hint }];
+    }),
+  );
 }
 
 function unknownName(id: unknown, known: readonly string[], path: Path, what: string, list: string): readonly Issue[] {

@@ -94,5 +94,8 @@ export const librarySchema = z.strictObject({
   priorMetaAnalyses: known(z.array(priorMetaAnalysis)),
   seedRanges: known(z.array(seedRange)),
   ongoingTrials: known(z.array(ongoingTrialSchema)),
-  discrepancies: known(z.array(z.strictObject({ study: known(text), issue: text }))),
+  /** Where sources do not agree; `alternatives` are the other readings that follow from it, as `study/id`. */
+  discrepancies: known(
+    z.array(z.strictObject({ study: known(text), issue: text, alternatives: known(z.array(text).min(1)) })),
+  ),
 });

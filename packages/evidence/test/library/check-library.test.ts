@@ -86,6 +86,13 @@ describe("checkLibrary", () => {
     ]);
   });
 
+  it("readings that a discrepancy names must exist", () => {
+    const other = { ...count({ events: 4 }), alternative: { id: "stricter", why: "another criterion" } };
+    const discrepancies = [{ issue: "two criteria", alternatives: ["a/stricter", "a/strictr"] }];
+    const found = issues(madeUpLibrary([study("a", [count(), other])], { discrepancies }));
+    expect(found).exactly(['discrepancies.0.alternatives.1: unknown reading "a/strictr" (did you mean a/stricter?)']);
+  });
+
   it.each([
     undefined,
     null,

@@ -27,6 +27,8 @@ export interface AnalysisPool extends PoolResult {
   readonly interaction?: { readonly binomialNormal: InteractionTest; readonly inverseVariance: InteractionTest };
   /** Every specification by every method, in the order of their rates: the rows of a specification curve. */
   readonly specifications?: readonly SpecificationRow[];
+  /** What each discrepancy that the evidence lists would change, by the first method; with sensitivity. */
+  readonly discrepancies?: readonly DiscrepancyEffect[];
   readonly explanations?: readonly DesignRegression[];
   readonly beside?: BesidePool;
 }
@@ -45,6 +47,17 @@ export interface SpecificationRow {
   readonly n: number;
   readonly mean: PooledEstimate;
   readonly tau2?: number;
+}
+
+/** A pool with the readings that follow from a discrepancy between sources. */
+export interface DiscrepancyEffect {
+  readonly issue: string;
+  readonly study?: string;
+  /** As `study/id`. */
+  readonly readings: readonly string[];
+  readonly events: number;
+  readonly n: number;
+  readonly mean: PooledEstimate;
 }
 
 /** Two counts of the same studies. */

@@ -10,6 +10,7 @@ import { PACKAGE_VERSION } from "../version.ts";
 import type { AnalysisPool, AnalysisResult, BesidePool, SpecificationRow } from "./analysis-result.ts";
 import type { Analysis, AnalysisPoolRecipe } from "./analysis-schema.ts";
 import { checkAnalysis } from "./parse-analysis.ts";
+import { discrepancyEffects } from "./discrepancy-effects.ts";
 import { recipeOf } from "./pool-recipe.ts";
 import { rangeOrigins } from "./range-origins.ts";
 import { reproduce } from "./reproduce.ts";
@@ -49,7 +50,7 @@ function analysePool(id: string, recipe: AnalysisPoolRecipe, analysis: Analysis,
   return {
     ...pooled,
     ...interactionOf(selection, recipe),
-    ...(recipe.sensitivity === undefined ? {} : { specifications: specify(recipe, analysis, library) }),
+    ...(recipe.sensitivity === undefined ? {} : sensitivityOf(recipe, analysis, library)),
     ...(recipe.moderators === undefined
       ? {}
       : { explanations: explainByDesign(library, selection.rows, unreadonly(recipe.moderators)) }),
@@ -80,6 +81,22 @@ function interactionOf(
 const USUAL_METHODS: NonNullable<Analysis["methods"]> = {
   binomialNormal: { title: "Binomial-normal model", options: { model: "binomialNormal" } },
 };
+
+/** Every specification, and every discrepancy by itself. */
+function sensitivityOf(
+  recipe: AnalysisPoolRecipe,
+  analysis: Analysis,
+  library: Library,
+): Pick<AnalysisPool, "specifications" | "discrepancies"> {
+  const asked = selectionOf(recipeOf(recipe)) as Parameters<typeof sensitivity>[1];
+  const isMixed = recipe.denominator === "mixed" || recipe.timing === "mixed";
+  const [first] = Object.values(analysis.methods ?? USUAL_METHODS);
+  const options = { ...first?.options, ...(isMixed ? { mixture: "labelled" } : {}) } as PoolOptions;
+  return {
+    specifications: specify(recipe, analysis, library),
+    discrepancies: discrepancyEffects(library, asked, options),
+  };
+}
 
 /** Every specification by every method, in the order of their rates; those without an estimate come last. */
 function specify(recipe: AnalysisPoolRecipe, { methods = USUAL_METHODS }: Analysis, library: Library) {

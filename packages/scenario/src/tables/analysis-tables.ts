@@ -15,6 +15,7 @@ export function analysisTables(result: AnalysisResult): readonly ResultTable[] {
     ["studies", studyRows(result)],
     ["interactions", interactionRows(result)],
     ["specifications", specificationRows(result)],
+    ["discrepancies", discrepancyRows(result)],
     ["design-moderators", explanationRows(result)],
     ["counts-beside", besideRows(result)],
     ["published-ranges", rangeRows(result)],
@@ -52,6 +53,20 @@ function specificationRows({ pools }: AnalysisResult): readonly Row[] {
       n,
       ...estimateFields("mean", mean),
       tau2,
+    })),
+  );
+}
+
+/** One row per discrepancy that changes a pool. */
+function discrepancyRows({ pools }: AnalysisResult): readonly Row[] {
+  return pools.flatMap(({ id, discrepancies = [] }) =>
+    discrepancies.map(({ issue, readings, events, n, mean }) => ({
+      pool: id,
+      readings: readings.join("; "),
+      events,
+      n,
+      ...estimateFields("mean", mean),
+      issue,
     })),
   );
 }

@@ -106,6 +106,24 @@ describe("the analysis of restoration by genotype", () => {
     ]);
   });
 
+  it("tells what each discrepancy between sources would change, alone", () => {
+    const { discrepancies } = found(result, "restoration");
+    // Sums by hand: 114/183 with the other counts in place of the first readings.
+    expect(discrepancies!.map(({ readings, events, n }) => `${readings.join(" and ")}: ${events}/${n}`)).exactly([
+      "ho2013/twentyGyRule and dunn2019/twentyGyRule and tchekmedyian2022/twentyGyRule: 107/183",
+      "leboulleux2023_braf/evaluable24: 114/186",
+      "tchekmedyian2022/evaluablePerTables1And2: 114/184",
+      "dunn2019/evaluablePerTable2: 114/185",
+      "torotobon2024/reviewPercentages: 112/183",
+    ]);
+    for (const { readings, mean } of discrepancies!) {
+      const same = found(result, "restoration").specifications!.find(
+        ({ changes, method }) => method === "reml" && changes.toSorted().join() === readings.toSorted().join(),
+      );
+      expect(mean).exactly(same!.mean);
+    }
+  });
+
   it("asks of every property that the file names, and warns that there are too few studies", () => {
     const { explanations } = found(result, "restoration");
     expect(explanations!.map(({ moderator }) => moderator)).exactly([
