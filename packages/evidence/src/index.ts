@@ -181,3 +181,10 @@ export {
   type ReconstructedTimes,
   reconstructTimes,
 } from "./digitised/reconstruct-times.ts";
+export {
+  type BivariateEffect,
+  type BivariateEffectOptions,
+  type BivariateEffectPool,
+  type BivariateEffects,
+  poolBivariateEffects,
+} from "./bivariate/pool-bivariate-effects.ts";

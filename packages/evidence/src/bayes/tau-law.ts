@@ -28,7 +28,13 @@ export function tauLaw({ u, tau, masses, step, map }: TauGrid, { upper = Infinit
       if (p <= 0) return 0;
       if (p >= 1) return upper;
       const start = Math.max(low, Math.min(high, ofU.mean ?? 0));
-      return map.tauOf(risingRoot((x) => ofU.cdf(x) - p, ofU.density, { start, width: 0.5, floor: map.from - 1 }));
+      return map.tauOf(
+        risingRoot(
+          (x) => ofU.cdf(x) - p,
+          (x) => ofU.density(x),
+          { start, width: 0.5, floor: map.from - 1 },
+        ),
+      );
     },
     support: [0, map.tauOf(high)],
   };
