@@ -1,6 +1,7 @@
+import type { PooledEstimate } from "@rekindle/evidence";
 import { InvalidInput, type Issue } from "@rekindle/stats";
-import { nameIssues, notDrawable as issue, optionIssues } from "../panel/check-values.ts";
-import { drawnPool } from "./drawn-pool.ts";
+import { LARGEST, nameIssues, notDrawable as issue, optionIssues } from "../panel/check-values.ts";
+import { drawnPool, type Quantity } from "./drawn-pool.ts";
 import { forestLayouts } from "./forest-layouts.ts";
 import { builtInColumns, type ForestColumn, type ForestGroup, type ForestPlotOptions } from "./forest-options.ts";
 
@@ -38,12 +39,6 @@ function groupIssues(group: ForestGroup): Issue[] {
   );
   if (first === undefined) return [];
   if (first === "") return [issue(where, "a pool has no studies", "leave the empty group out")];
-  const unsound = pools.flatMap(({ studies }) =>
-    studies.filter(
-      ({ estimate, interval: { lower, upper } }) =>
-        !(Number.isFinite(estimate) && lower <= estimate && estimate <= upper),
-    ),
-  );
   return [
     ...(others.every((other) => other === first)
       ? []
@@ -54,14 +49,42 @@ function groupIssues(group: ForestGroup): Issue[] {
             "models shown beside each other must pool the same counts",
           ),
         ]),
-    ...unsound.map((study) =>
-      issue(
-        [...where, study.id],
-        `the estimate ${study.estimate} is not inside its interval ${study.interval.lower} to ${study.interval.upper}`,
-        "finite estimates, each inside its interval",
-      ),
-    ),
+    ...pools.flatMap(({ studies, mean, prediction, quantity }) => [
+      ...studies.flatMap((study) => [
+        ...valueIssues(
+          [...where, study.id],
+          "estimate",
+          { kind: "estimated", value: study.estimate, interval: study.interval },
+          quantity.unit,
+        ),
+        ...(study.weight === undefined || (study.weight >= 0 && study.weight <= 1)
+          ? []
+          : [issue([...where, study.id], `the weight is ${study.weight}`, "a share in [0, 1]")]),
+      ]),
+      ...valueIssues([...where, "mean"], "mean", mean, quantity.unit),
+      ...valueIssues([...where, "prediction"], "prediction", prediction, quantity.unit),
+    ]),
   ];
+}
+
+/** An estimate is drawn if it is finite and inside its interval, and of a proportion in [0, 1]. */
+function valueIssues(path: readonly string[], name: string, estimate: PooledEstimate, unit: Quantity["unit"]): Issue[] {
+  if (estimate.kind === "notEstimable") return [];
+  const { value, interval } = estimate;
+  const { lower, upper } = interval;
+  // Limits and values that were transformed back may differ in their last bits.
+  const slack = 1e-9 * (1 + Math.abs(value));
+  const inside = name === "prediction" ? lower <= upper : lower - slack <= value && value <= upper + slack;
+  if (!(Math.abs(value) <= LARGEST && inside))
+    return [
+      issue(
+        path,
+        `the ${name} ${value} is not inside its interval ${lower} to ${upper}`,
+        "finite, and inside its interval",
+      ),
+    ];
+  if (unit === "number" || (lower >= 0 && upper <= 1)) return [];
+  return [issue(path, `the ${name} ${value} (${lower} to ${upper}) is no proportion`, "proportions in [0, 1]")];
 }
 
 function mixedIssues(groups: readonly ForestGroup[]): Issue[] {
@@ -120,18 +143,10 @@ function orderIssues(groups: readonly ForestGroup[], { order }: ForestPlotOption
 }
 
 function furtherIssues({ further = [] }: ForestPlotOptions): Issue[] {
-  return further.flatMap(({ label, mean }) => {
-    if (mean.kind === "notEstimable") return [];
-    const { lower, upper } = mean.interval;
-    if (Number.isFinite(mean.value) && lower <= mean.value && mean.value <= upper) return [];
-    return [
-      issue(
-        ["further", label],
-        `the mean ${mean.value} is not inside its interval ${lower} to ${upper}`,
-        "a finite mean inside its interval",
-      ),
-    ];
-  });
+  return further.flatMap(({ label, mean, prediction }) => [
+    ...valueIssues(["further", label], "mean", mean, "number"),
+    ...(prediction === undefined ? [] : valueIssues(["further", label], "prediction", prediction, "number")),
+  ]);
 }
 
 function rangeIssues({ publishedRange: range }: ForestPlotOptions): Issue[] {

@@ -71,8 +71,15 @@ function usualDomain(
   return roundDomain(fromEven(lower - pad, scale), fromEven(upper + pad, scale), scale);
 }
 
+/** Further out an axis would overflow; what lies there ends in arrows. */
+const furthest = { linear: 1e100, log: 230, logit: 20 } as const;
+
 function finite(values: readonly number[], scale: AxisScale): number[] {
-  return values.map((value) => even(value, scale)).filter((position) => Number.isFinite(position));
+  const most = furthest[scale];
+  return values
+    .map((value) => even(value, scale))
+    .filter((position) => Number.isFinite(position))
+    .map((position) => Math.min(Math.max(position, -most), most));
 }
 
 function widths(studies: DrawnPool["studies"], scale: AxisScale): readonly number[] {

@@ -2,7 +2,7 @@ import { coordinate, pixelOf, xChannel, yChannel } from "../axis/axis.ts";
 import { layer } from "../layers/layer.ts";
 import { effectAxis, type EffectOptions, effectStyle, natural, numberAxis } from "../panel/effect-axis.ts";
 import { finite, positive, optionIssues, refuse, rowIssues, unless } from "../panel/check-values.ts";
-import { effectIssues, type EffectPoint, placedEffects } from "../panel/effect-points.ts";
+import { effectIssues, effectRule, type EffectPoint, placedEffects } from "../panel/effect-points.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import { placeLabels } from "../panel/place-labels.ts";
 import type { PlotSpec } from "../spec.ts";
@@ -50,7 +50,7 @@ export function bubblePlot(studies: readonly BubbleStudy[], options: BubblePlotO
   const { curve = [], reference, labels = "shown" } = options;
   refuse([
     ...optionIssues(options),
-    ...effectIssues("studies", studies),
+    ...effectIssues("studies", studies, options),
     ...rowIssues<BubbleStudy>("studies", studies, [finite("moderator"), positive("weight")]).filter(
       (issue) => issue.path.length > 1,
     ),
@@ -61,9 +61,9 @@ export function bubblePlot(studies: readonly BubbleStudy[], options: BubblePlotO
           curve,
           [
             finite<CurvePoint>("moderator"),
-            finite<CurvePoint>("value"),
-            finite<CurvePoint>("lower"),
-            finite<CurvePoint>("upper"),
+            effectRule<CurvePoint>("value", options),
+            effectRule<CurvePoint>("lower", options),
+            effectRule<CurvePoint>("upper", options),
           ],
           2,
         )),
@@ -75,7 +75,7 @@ export function bubblePlot(studies: readonly BubbleStudy[], options: BubblePlotO
         "the band must hold the line",
       ),
     ),
-    ...(reference === undefined ? [] : rowIssues("options", [{ reference }], [finite("reference")])),
+    ...(reference === undefined ? [] : rowIssues("options", [{ reference }], [effectRule("reference", options)])),
   ]);
   const errors = placedEffects(studies).map((study) => study.standardError);
   const weights = studies.map(({ weight }, index) => weight ?? 1 / (errors[index]! * errors[index]!));

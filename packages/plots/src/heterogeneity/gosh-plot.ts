@@ -2,7 +2,8 @@ import { type Axis, coordinate, even, fromEven, pixelOf, xChannel, yChannel } fr
 import { grouped } from "../format.ts";
 import { layer } from "../layers/layer.ts";
 import { effectAxis, type EffectOptions, natural, numberAxis } from "../panel/effect-axis.ts";
-import { optionIssues, refuse, unless } from "../panel/check-values.ts";
+import { finite, optionIssues, refuse, rowIssues, share, unless } from "../panel/check-values.ts";
+import { effectRule } from "../panel/effect-points.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import type { Layer, PlotSpec } from "../spec.ts";
 import { colours } from "../theme.ts";
@@ -51,7 +52,13 @@ export function goshPlot(columns: GoshColumns, options: GoshPlotOptions): PlotSp
     heterogeneity: measured[index]!,
     index,
   })).filter(({ value, heterogeneity }) => Number.isFinite(value) && Number.isFinite(heterogeneity));
-  refuse(unless(subsets.length > 0, ["estimate"], "no subset has a pool", "at least one is needed"));
+  refuse([
+    ...unless(subsets.length > 0, ["estimate"], "no subset has a pool", "at least one is needed"),
+    ...rowIssues("subsets", subsets, [
+      effectRule("value", options),
+      other === undefined ? share("heterogeneity") : finite("heterogeneity"),
+    ]).filter(() => subsets.length > 0),
+  ]);
   const missing = columns.estimate.length - subsets.length;
   const { width, height } = sizeOf(options);
   const x = effectAxis(

@@ -7,19 +7,25 @@ export interface FieldRule<Row> {
   readonly rule: string;
 }
 
-export const finite = <Row>(field: Extract<keyof Row, string>): FieldRule<Row> => ({
+/** Beyond it differences and widths of axes would overflow. */
+export const LARGEST = 1e100;
+
+export const finite = <Row>(field: Extract<keyof Row, string>): FieldRule<Row> => atMost(field, LARGEST);
+
+/** A number no further from 0 than this. */
+export const atMost = <Row>(field: Extract<keyof Row, string>, most: number): FieldRule<Row> => ({
   field,
-  holds: Number.isFinite,
-  rule: "a finite number",
+  holds: (value) => Math.abs(value) <= most,
+  rule: most === LARGEST ? "a finite number" : `a number from −${most} to ${most}`,
 });
 export const positive = <Row>(field: Extract<keyof Row, string>): FieldRule<Row> => ({
   field,
-  holds: (value) => value > 0 && Number.isFinite(value),
+  holds: (value) => value > 1 / LARGEST && value <= LARGEST,
   rule: "a finite number above 0",
 });
 export const notNegative = <Row>(field: Extract<keyof Row, string>): FieldRule<Row> => ({
   field,
-  holds: (value) => value >= 0 && Number.isFinite(value),
+  holds: (value) => value >= 0 && value <= LARGEST,
   rule: "a finite number, 0 or above",
 });
 export const share = <Row>(field: Extract<keyof Row, string>): FieldRule<Row> => ({

@@ -2,8 +2,8 @@ import { standardNormalSf, studentT } from "@rekindle/stats";
 import { type Axis, coordinate, even, fromEven, shareOf, xChannel, yChannel } from "../axis/axis.ts";
 import { layer } from "../layers/layer.ts";
 import { effectAxis, type EffectOptions, effectStyle, natural } from "../panel/effect-axis.ts";
-import { effectIssues, type EffectPoint, placedEffects } from "../panel/effect-points.ts";
-import { finite, positive, optionIssues, refuse, rowIssues } from "../panel/check-values.ts";
+import { effectIssues, effectRule, errorRule, type EffectPoint, placedEffects } from "../panel/effect-points.ts";
+import { positive, optionIssues, refuse, rowIssues } from "../panel/check-values.ts";
 import type { KeyEntry } from "../panel/key.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import type { Layer, PlotSpec } from "../spec.ts";
@@ -41,13 +41,18 @@ const levels = [0.9, 0.95, 0.99];
  */
 export function draperyPlot(studies: readonly EffectPoint[], options: DraperyPlotOptions): PlotSpec {
   const { pooled, prediction, reference } = options;
-  const rules = [finite<DraperyCurve>("value"), positive<DraperyCurve>("standardError"), positive<DraperyCurve>("df")];
+  const rules = [
+    effectRule<DraperyCurve>("value", options),
+    positive<DraperyCurve>("standardError"),
+    errorRule<DraperyCurve>("standardError", options),
+    positive<DraperyCurve>("df"),
+  ];
   refuse([
     ...optionIssues(options),
-    ...effectIssues("studies", studies),
+    ...effectIssues("studies", studies, options),
     ...rowIssues("pooled", [pooled], rules),
     ...(prediction === undefined ? [] : rowIssues("prediction", [prediction], rules)),
-    ...(reference === undefined ? [] : rowIssues("options", [{ reference }], [finite("reference")])),
+    ...(reference === undefined ? [] : rowIssues("options", [{ reference }], [effectRule("reference", options)])),
   ]);
   const own = placedEffects(studies);
   const { width, height } = sizeOf(options, levelNamesPx);

@@ -3,7 +3,13 @@ import { type Axis, coordinate, even, fromEven, pixelOf, xChannel, yChannel } fr
 import { percentLevel } from "../format.ts";
 import { layer } from "../layers/layer.ts";
 import { effectAxis, type EffectOptions, effectStyle, natural, numberAxis } from "../panel/effect-axis.ts";
-import { effectIssues, type EffectPoint, type PlacedEffect, placedEffects } from "../panel/effect-points.ts";
+import {
+  effectIssues,
+  effectRule,
+  type EffectPoint,
+  type PlacedEffect,
+  placedEffects,
+} from "../panel/effect-points.ts";
 import { finite, optionIssues, refuse, rowIssues, unless } from "../panel/check-values.ts";
 import type { KeyEntry } from "../panel/key.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
@@ -51,12 +57,12 @@ export function funnelPlot(studies: readonly EffectPoint[], options: FunnelPlotO
   const { centre, level = 0.95, added = [], reference = 0, regression } = options;
   refuse([
     ...optionIssues(options),
-    ...effectIssues("studies", studies),
-    ...(added.length === 0 ? [] : effectIssues("added", added)),
+    ...effectIssues("studies", studies, options),
+    ...(added.length === 0 ? [] : effectIssues("added", added, options)),
     ...rowIssues(
       "options",
       [{ centre, ...regression, ...(reference === "none" ? {} : { reference }) }],
-      [finite("centre"), finite("reference"), finite("intercept"), finite("slope")],
+      [effectRule("centre", options), effectRule("reference", options), finite("intercept"), finite("slope")],
     ),
     ...unless(level > 0 && level < 1, ["level"], `level is ${level}`, "a probability in (0, 1)"),
   ]);

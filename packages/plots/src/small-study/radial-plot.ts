@@ -5,8 +5,8 @@ import { percentLevel } from "../format.ts";
 import { layer, pixels } from "../layers/layer.ts";
 import type { TextCell } from "../layers/text-cells.ts";
 import { type EffectOptions, effectStyle, natural, numberAxis } from "../panel/effect-axis.ts";
-import { effectIssues, type EffectPoint, placedEffects } from "../panel/effect-points.ts";
-import { finite, notNegative, optionIssues, refuse, rowIssues, unless } from "../panel/check-values.ts";
+import { effectIssues, effectRule, type EffectPoint, placedEffects } from "../panel/effect-points.ts";
+import { notNegative, optionIssues, refuse, rowIssues, unless } from "../panel/check-values.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import { placeLabels } from "../panel/place-labels.ts";
 import type { PlotSpec } from "../spec.ts";
@@ -36,8 +36,8 @@ export function radialPlot(studies: readonly EffectPoint[], options: RadialPlotO
   const { centre, tau2 = 0, level = 0.95 } = options;
   refuse([
     ...optionIssues(options),
-    ...effectIssues("studies", studies),
-    ...rowIssues("options", [{ centre, tau2 }], [finite("centre"), notNegative("tau2")]),
+    ...effectIssues("studies", studies, options),
+    ...rowIssues("options", [{ centre, tau2 }], [effectRule("centre", options), notNegative("tau2")]),
     ...unless(level > 0 && level < 1, ["level"], `level is ${level}`, "a probability in (0, 1)"),
   ]);
   const z = standardNormalQuantile(0.5 + level / 2);

@@ -1,8 +1,8 @@
 import { givenEffects, type PooledEffect, poolEffects } from "@rekindle/evidence";
-import { exp } from "@rekindle/stats";
+import { exp, InvalidInput } from "@rekindle/stats";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { figureTable, forestPlot, type ForestPlotOptions } from "../../src/index.ts";
+import { figureTable, forestPlot, type ForestPlotOptions, type PlotSpec } from "../../src/index.ts";
 import { draw } from "../fixtures/inspect.ts";
 import { drawnFaults } from "../fixtures/svg-boxes.ts";
 
@@ -68,5 +68,80 @@ describe("forest plots of whatever effects", () => {
         endOnFailure: true,
       },
     );
+  });
+});
+
+const hostile = fc.constantFrom(
+  0,
+  -0,
+  1,
+  0.5,
+  1e308,
+  -1e308,
+  5e-324,
+  1e-101,
+  1e99,
+  -31,
+  2,
+  Infinity,
+  -Infinity,
+  Number.NaN,
+);
+const hostilePool = fc.record({
+  kind: fc.constantFrom("odds ratio" as const, "risk difference" as const, "proportion" as const),
+  values: fc.array(fc.tuple(hostile, hostile, hostile, hostile), { minLength: 1, maxLength: 3 }),
+  mean: fc.tuple(hostile, hostile, hostile),
+  scale: fc.constantFrom("linear" as const, "log" as const, "logit" as const),
+});
+const intervalOf = (lower: number, upper: number) => ({ lower, upper, level: 0.95, method: "made up" });
+const inOrder = (...numbers: readonly number[]) => numbers.toSorted((a, b) => a - b) as [number, number, number];
+
+describe("forest plots of hostile numbers", () => {
+  it("are refused with InvalidInput, or drawn", async () => {
+    let drawn = 0;
+    await fc.assert(
+      fc.asyncProperty(hostilePool, async ({ kind, values, mean: ends, scale }) => {
+        const [low, value, high] = inOrder(...ends);
+        const mean = { kind: "estimated", value, interval: intervalOf(low, high) } as const;
+        const pooled: PooledEffect = {
+          measure: { kind: "made up", label: kind, scale: `log ${kind}`, naturalScale: kind },
+          method: "made up",
+          studies: values.map(([first, second, third, weight], index) => {
+            const [lower, estimate, upper] = inOrder(first, second, third);
+            return {
+              id: `s${index}`,
+              label: `Study ${index}`,
+              value: 0,
+              standardError: 1,
+              interval: intervalOf(-1, 1),
+              natural: { value: estimate, ...intervalOf(lower, upper) },
+              weight: Math.abs(weight) <= 1 ? Math.abs(weight) : 0.3,
+            };
+          }),
+          mean,
+          prediction: mean,
+          natural: { mean, prediction: mean },
+          warnings: [],
+        };
+        let spec: PlotSpec;
+        try {
+          spec = forestPlot(pooled, { title: "Whatever", axisTitle: "Effect", scale });
+        } catch (error) {
+          if (error instanceof InvalidInput) return;
+          throw error;
+        }
+        drawn += 1;
+        const { svg, complaints } = await draw(spec);
+        expect(complaints).exactly([]);
+        expect(svg.replaceAll(/aria-label="[^"]*"|<text[^>]*>[^<]*/g, "")).not.toMatch(/NaN|undefined|Infinity/);
+        expect(drawnFaults(svg)).exactly([]);
+      }),
+      {
+        numRuns: 20 * Number(process.env["REKINDLE_RUNS"] ?? 30),
+        seed: Number(process.env["REKINDLE_SEED"] ?? 20261124),
+        endOnFailure: true,
+      },
+    );
+    expect(drawn).toBeGreaterThan(5);
   });
 });

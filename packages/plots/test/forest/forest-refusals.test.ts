@@ -100,7 +100,7 @@ describe("what a forest plot refuses of its options", () => {
     [
       "a further pool outside its interval",
       () => forestPlot(pooled, { ...options, further: [{ label: "GLMM", mean: meanOf(3, 1, 2) }] }),
-      "the mean 3 is not inside its interval 1 to 2 (a finite mean inside its interval)",
+      "the mean 3 is not inside its interval 1 to 2 (finite, and inside its interval)",
     ],
     [
       "an estimate outside its interval",
@@ -108,7 +108,7 @@ describe("what a forest plot refuses of its options", () => {
         const [first, ...others] = inverse.studies;
         return forestPlot({ ...inverse, studies: [{ ...first!, proportion: 0.99 }, ...others] }, options);
       },
-      "the estimate 0.99 is not inside its interval 0.3605425873075 to 0.8088099392747 (finite estimates, each inside its interval)",
+      "the estimate 0.99 is not inside its interval 0.3605425873075 to 0.8088099392747 (finite, and inside its interval)",
     ],
   ])("%s", (_name, attempt, message) => {
     expect(issuesOf(attempt)).toContain(message);
