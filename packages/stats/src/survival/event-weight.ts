@@ -31,7 +31,7 @@ function isExponent(value: number): boolean {
 }
 
 export function checkWeight(weight: EventWeight): Requirement {
-  switch (weight.kind) {
+  switch (weight?.kind) {
     case "logRank":
     case "gehanBreslow":
     case "taroneWare":
@@ -60,7 +60,7 @@ export function checkWeight(weight: EventWeight): Requirement {
       return holds(
         false,
         "weight",
-        `${(weight as { kind: string }).kind} is no weight`,
+        `${(weight as { kind: string } | undefined)?.kind} is no weight`,
         "allowed: logRank, gehanBreslow, taroneWare, petoPeto, prenticeMarek, modifiedPetoPeto, flemingHarrington, modest, modestDelay",
       );
   }

@@ -1,4 +1,4 @@
-import { oneOf, requireAll } from "../arguments.ts";
+import { holds, oneOf, requireAll } from "../arguments.ts";
 import { type EventTable, rowsIn } from "./event-table.ts";
 import { checkWeight, type EventWeight } from "./event-weight.ts";
 import { addPermutationCovariance } from "./permutation-covariance.ts";
@@ -42,6 +42,7 @@ export function sumLogRanks(
 ): LogRankSums {
   requireAll(
     ...checkSample(sample),
+    holds(sample.groups !== undefined, "groups", "there is no column of groups"),
     ...checkGroups(sample, sample),
     checkWeight(weight),
     oneOf("variance", variance, ["hypergeometric", "permutation"]),

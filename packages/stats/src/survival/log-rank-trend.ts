@@ -32,7 +32,10 @@ export function logRankTrendTest(
   options: LogRankOptions & { readonly scores: readonly number[] },
 ): TestOutcome<LogRankTrend> {
   const { scores } = options;
-  requireAll(firstBad(scores, (score) => Math.abs(score) < 1e150, "scores", "must be a finite number"));
+  requireAll(
+    holds(Array.isArray(scores), "scores", "there are no scores", "each group needs one"),
+    firstBad(scores, (score) => Number.isFinite(score) && Math.abs(score) < 1e150, "scores", "must be a finite number"),
+  );
   const sums = sumLogRanks(sample, options);
   const { groups, covariance } = sums;
   requireAll(

@@ -61,7 +61,8 @@ export function sortForLogRank(workspace: LogRankWorkspace, columns: LogRankColu
     events.length >= patients &&
     groups.length >= patients &&
     (strata === undefined || strata.length >= patients);
-  if (!(hasRoom && patients >= 1 && Number.isInteger(patients))) refuse(workspace, columns);
+  const isTyped = times instanceof Float64Array && events instanceof Uint8Array && groups instanceof Uint8Array;
+  if (!(hasRoom && isTyped && patients >= 1 && Number.isInteger(patients))) refuse(workspace, columns);
   const { entryTime, entryCode, entryStratum } = sorted;
   let latest = 0;
   let bits = 0;
@@ -99,7 +100,7 @@ export function sortForLogRank(workspace: LogRankWorkspace, columns: LogRankColu
  * @example sumLogRank(workspace, { kind: "logRank" })
  */
 export function sumLogRank(workspace: LogRankWorkspace, weight: EventWeight): void {
-  if (weight.kind === "logRank") sumPlain(workspace);
+  if (weight?.kind === "logRank") sumPlain(workspace);
   else {
     const issue = checkWeight(weight);
     if (issue !== undefined) requireAll(issue);
@@ -160,16 +161,20 @@ function refuse({ sorted }: LogRankWorkspace, columns: LogRankColumns): never {
       holds(column.length >= patients, name, `${column.length} entries for ${patients} patients`, "one for each"),
     ),
   );
-  const sample = { times: times.subarray(0, patients), events: events.subarray(0, patients) };
+  const sample = { times: Array.from(times).slice(0, patients), events: Array.from(events).slice(0, patients) };
   const highest = (name: string, column: Uint8Array, count: number) => {
-    const at = column.subarray(0, patients).findIndex((value) => value >= count);
+    const at = Array.from(column)
+      .slice(0, patients)
+      .findIndex((value) => value >= count);
     return holds(at < 0, name, `${column[at]} at ${at} is out of range`, `must be below ${count}`);
   };
   requireAll(
     ...checkSample(sample),
-    ...checkGroups(sample, { groups: groups.subarray(0, patients) }),
+    ...checkGroups(sample, { groups: Array.from(groups).slice(0, patients) }),
     highest("groups", groups, 2),
     strata === undefined ? undefined : highest("strata", strata, sorted.strata),
   );
-  throw new TypeError("columns must be typed arrays");
+  const isTyped = times instanceof Float64Array && events instanceof Uint8Array && groups instanceof Uint8Array;
+  requireAll(holds(isTyped, "columns", "times must be a Float64Array, events and groups Uint8Arrays"));
+  throw new Error("the columns were refused without a reason");
 }

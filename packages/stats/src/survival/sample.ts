@@ -9,13 +9,13 @@ export interface SurvivalSample {
 }
 
 function isTime(time: number): boolean {
-  return time >= 0 && time < Infinity;
+  return Number.isFinite(time) && time >= 0;
 }
 
 export function checkSample(sample: SurvivalSample): Requirement[] {
   if (isGoodSample(sample)) return [];
   const { times, events } = sample;
-  const count = times.length;
+  const count = times?.length ?? 0;
   return [
     holds(count > 0, "times", "there are no patients"),
     sameLength("events", events, count),
@@ -26,12 +26,12 @@ export function checkSample(sample: SurvivalSample): Requirement[] {
 
 /** One loop without calls: the usual case, where nothing is to be said. */
 function isGoodSample({ times, events }: SurvivalSample): boolean {
-  const count = times.length;
-  if (!(count > 0) || events.length !== count) return false;
+  const count = times?.length;
+  if (!(count > 0) || events?.length !== count) return false;
   for (let i = 0; i < count; i++) {
     const time = times[i]!;
     const event = events[i]!;
-    if (!(time >= 0 && time < Infinity && (event === 0 || event === 1))) return false;
+    if (!(Number.isFinite(time) && time >= 0 && (event === 0 || event === 1))) return false;
   }
   return true;
 }
@@ -39,7 +39,7 @@ function isGoodSample({ times, events }: SurvivalSample): boolean {
 function areGoodGroups(groups: ArrayLike<number>, count: number): boolean {
   if (groups.length !== count) return false;
   for (let i = 0; i < count; i++)
-    if ((groups[i]! | 0) !== groups[i] || !(groups[i]! >= 0 && groups[i]! < 10_000)) return false;
+    if ((groups[i]! | 0) !== groups[i] || !(groups[i]! >= 0 && groups[i]! < 1000)) return false;
   return true;
 }
 
@@ -49,16 +49,17 @@ export function checkGroups(
   columns: { readonly groups?: ArrayLike<number>; readonly strata?: ArrayLike<number> },
 ): Requirement[] {
   const { groups, strata } = columns;
+  const count = times?.length ?? 0;
   const issues: Requirement[] = [];
-  if (groups !== undefined && !areGoodGroups(groups, times.length)) {
+  if (groups !== undefined && !areGoodGroups(groups, count)) {
     issues.push(
-      sameLength("groups", groups, times.length),
-      firstBad(groups, isGroup, "groups", "must be 0, 1, 2, … below 10000"),
+      sameLength("groups", groups, count),
+      firstBad(groups, isGroup, "groups", "must be 0, 1, 2, … below 1000"),
     );
   }
   if (strata !== undefined) {
     issues.push(
-      sameLength("strata", strata, times.length),
+      sameLength("strata", strata, count),
       firstBad(strata, Number.isSafeInteger, "strata", "must be a whole number"),
     );
   }
@@ -67,15 +68,15 @@ export function checkGroups(
 
 export function sameLength(name: string, column: ArrayLike<number>, count: number): Requirement {
   return holds(
-    column.length === count,
+    column?.length === count,
     name,
-    `${column.length} entries for ${count} times`,
+    `${column?.length ?? "no"} entries for ${count} times`,
     "columns must be of equal length",
   );
 }
 
 function isGroup(group: number): boolean {
-  return Number.isSafeInteger(group) && group >= 0 && group < 10_000;
+  return Number.isSafeInteger(group) && group >= 0 && group < 1000;
 }
 
 /** One more than the largest group number. */
@@ -92,7 +93,8 @@ export function firstBad(
   name: string,
   rule: string,
 ): Requirement {
-  for (let i = 0; i < column.length; i++) {
+  // A column that is missing altogether is told of by its length.
+  for (let i = 0; i < (column?.length ?? 0); i++) {
     const value = column[i]!;
     if (!isGood(value)) return { kind: "outOfRange", path: [name, i], message: `${value} is out of range`, hint: rule };
   }

@@ -42,6 +42,7 @@ export function weightedLogRanks(
   const { weights } = options;
   requireAll(
     ...checkSample(sample),
+    holds(sample.groups !== undefined, "groups", "there is no column of groups"),
     ...checkGroups(sample, sample),
     holds(weights.length > 0, "weights", "there are no weights"),
     ...weights.map(checkWeight),

@@ -13,7 +13,7 @@ export function checkCompeting({ times, causes }: CompetingSample): Requirement[
   return [
     holds(times.length > 0, "times", "there are no patients"),
     sameLength("causes", causes, times.length),
-    firstBad(times, (time) => time >= 0 && time < Infinity, "times", "must be finite and at least 0"),
+    firstBad(times, (time) => Number.isFinite(time) && time >= 0, "times", "must be finite and at least 0"),
     firstBad(causes, isCause, "causes", "must be 0 (censored) or a cause 1, 2, … below 1000"),
   ];
 }

@@ -33,7 +33,12 @@ export function coxColumns(sample: CoxSample): CoxColumns {
     holds(names.length > 0, "covariates", "there are no covariates"),
     ...names.flatMap((name) => [
       sameLength(name, covariates[name]!, count),
-      firstBad(covariates[name]!, (value) => Math.abs(value) < 1e150, name, "must be a finite number"),
+      firstBad(
+        covariates[name]!,
+        (value) => Number.isFinite(value) && Math.abs(value) < 1e150,
+        name,
+        "must be a finite number",
+      ),
     ]),
   );
   const size = names.length;

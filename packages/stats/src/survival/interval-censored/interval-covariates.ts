@@ -16,7 +16,12 @@ export function checkCovariates(sample: IntervalRegressionSample, names: readonl
     holds(names.length > 0, "covariates", "there are no covariates"),
     ...names.flatMap((name) => [
       sameLength(name, sample.covariates[name]!, sample.left.length),
-      firstBad(sample.covariates[name]!, (value) => Math.abs(value) < 1e150, name, "must be a finite number"),
+      firstBad(
+        sample.covariates[name]!,
+        (value) => Number.isFinite(value) && Math.abs(value) < 1e150,
+        name,
+        "must be a finite number",
+      ),
     ]),
   ];
 }

@@ -1,4 +1,4 @@
-import { oneOf, requireAll } from "../../arguments.ts";
+import { holds, oneOf, requireAll } from "../../arguments.ts";
 import { standardNormalSf } from "../../distributions/normal.ts";
 import type { TestOutcome } from "../../proportions/two-proportion-test.ts";
 import { incompleteGammaUpper } from "../../special/incomplete-gamma.ts";
@@ -60,6 +60,7 @@ export function intervalLogRank(
   const { scores: kind, variance = "permutation" } = options;
   requireAll(
     ...checkIntervals(sample),
+    holds(groups !== undefined, "groups", "there is no column of groups"),
     ...checkGroups({ times: left, events: left }, sample),
     oneOf("scores", kind, ["sun", "finkelstein"]),
     oneOf("variance", variance, ["permutation", "information"]),

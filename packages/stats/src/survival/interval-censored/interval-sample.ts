@@ -20,8 +20,8 @@ export function checkIntervals({ left, right }: IntervalSample): Requirement[] {
       `${right.length} entries for ${count} left ends`,
       "columns must be of equal length",
     ),
-    firstBad(left, (value) => value >= 0 && value < Infinity, "left", "must be finite and at least 0"),
-    firstBad(right, (value) => value > 0, "right", "must be above 0, or Infinity"),
+    firstBad(left, (value) => Number.isFinite(value) && value >= 0, "left", "must be finite and at least 0"),
+    firstBad(right, (value) => typeof value === "number" && value > 0, "right", "must be above 0, or Infinity"),
     outOfOrder(left, right),
   ];
 }

@@ -31,7 +31,12 @@ export function checkEndpoint(endpoint: WinEndpoint, index: number, count: numbe
       ? [
           sameLength("times", endpoint.times, count),
           sameLength("events", endpoint.events, count),
-          firstBad(endpoint.times, (time) => time >= 0 && time < Infinity, "times", "must be finite and at least 0"),
+          firstBad(
+            endpoint.times,
+            (time) => Number.isFinite(time) && time >= 0,
+            "times",
+            "must be finite and at least 0",
+          ),
           firstBad(
             endpoint.events,
             (event) => event === 0 || event === 1,
