@@ -247,10 +247,8 @@ export type { IntervalModel } from "./survival/interval-censored/interval-model.
 export type {
   IntervalCoefficient,
   IntervalFit,
-  IntervalModel,
   IntervalParameter,
   IntervalRegressionResult,
-  IntervalRegressionSample,
 } from "./survival/interval-censored/interval-regression.ts";
 export { intervalRegression } from "./survival/interval-censored/interval-regression.ts";
 export type { IntervalSample } from "./survival/interval-censored/interval-sample.ts";
