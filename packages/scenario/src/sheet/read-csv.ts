@@ -29,8 +29,7 @@ export function readCsv(text: string, options: { readonly fileName?: string } = 
     issues: inTextOrder(issues),
   });
   if (text.includes("\u0000")) return refuse([at(text.indexOf("\u0000"), BINARY)]);
-  const start = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
-  const separator = separatorOf(text, start);
+  const { start, separator } = beginningOf(text);
   const { records, faults } = csvRecords(text, separator, start);
   if (faults.length > 0) return refuse(faults.map((fault) => at(fault.offset, describeFault(fault))));
   const [head, ...body] = withoutEmptyEnd(records);
@@ -55,6 +54,14 @@ export function readCsv(text: string, options: { readonly fileName?: string } = 
 const BINARY = { kind: "notCsv", message: "this is no text: it holds a null character, as binary files do" };
 const EMPTY = { kind: "empty", message: "the file is empty", hint: "the first line names the columns" };
 const ONLY_HEAD = { kind: "empty", message: "there are no rows under the names of the columns" };
+
+/** After a byte-order mark, and after the line `sep=;` with which spreadsheets say what separates. */
+function beginningOf(text: string): { readonly start: number; readonly separator: string } {
+  const start = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+  const stated = /^"?sep=([,;\t])"?[^\S\r\n]*(?:\r\n|\r|\n)/i.exec(text.slice(start, start + 20));
+  if (stated !== null) return { start: start + stated[0].length, separator: stated[1]! };
+  return { start, separator: separatorOf(text, start) };
+}
 
 /** The separator that splits the first line into most fields; a comma where none does. */
 function separatorOf(text: string, start: number): string {

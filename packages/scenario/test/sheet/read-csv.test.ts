@@ -19,6 +19,7 @@ describe("readSheet of CSV", () => {
     ["commas", "study,event,n\nA,1,2\nB,3,4\n"],
     ["semicolons", "study;event;n\nA;1;2\nB;3;4\n"],
     ["tabs", "study\tevent\tn\nA\t1\t2\nB\t3\t4\n"],
+    ["what a spreadsheet says of its separator", "sep=;\r\nstudy;event;n\r\nA;1;2\r\nB;3;4\r\n"],
     ["Windows line ends", "study,event,n\r\nA,1,2\r\nB,3,4\r\n"],
     ["old Macintosh line ends", "study,event,n\rA,1,2\rB,3,4\r"],
     ["a byte-order mark", "\uFEFFstudy,event,n\nA,1,2\nB,3,4\n"],
