@@ -10,6 +10,7 @@ import {
   type PriorData,
   readMixtureJson,
   robustify,
+  shortestInterval,
   updateMixture,
   writeMixtureJson,
 } from "@rekindle/evidence";
@@ -173,6 +174,18 @@ describe("what must hold of mixture priors", () => {
     [() => effectiveSampleSize({ kind: "beta", a: 0.5, b: 1 }, { method: "ELIR" }), /a shape of 0.5/],
     [() => priorDataConflict({ kind: "beta", a: 1, b: 1 }, { kind: "binomial", events: 3, n: 1e6 }), /goes on beyond/],
     [() => mixtureLaw({ kind: "beta", a: -1, b: 1 }), /a: -1 is out of range/],
+    [
+      () => robustify({ kind: "beta", a: 1, b: 1 }, { weight: 0.1, vague: { kind: "normal", mean: 0, sd: 1 } }),
+      /not of the quantity of a beta prior/,
+    ],
+    [
+      () => updateMixture({ kind: "normal", mean: 0, sd: 1 }, { kind: "normal", mean: 1e300, standardError: 1e-3 }),
+      /so far from every component/,
+    ],
+    [() => fitMapPrior({ kind: "notEstimable" } as never, { family: "beta" }), /no predictive law/],
+    [() => poolEffectsBayes(null as never, { mean: { kind: "flat" }, tau: { kind: "uniform" } }), /are not effects/],
+    [() => shortestInterval(mixtureLaw({ kind: "beta", a: 1, b: 1 }), 1), /level: 1 is out of range/],
+    [() => shortestInterval({} as never, 0.9), /is no law/],
   ] as const)("refuses %#", (act, message) => {
     expect(act).toThrow(message);
   });

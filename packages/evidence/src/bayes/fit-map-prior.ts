@@ -64,6 +64,8 @@ export function fitMapPrior(
   options: MapPriorOptions,
 ): MapPrior<Prior | MixturePrior> {
   const { family, components: count = 3, robust } = orThrow(checkWith(mapPriorSchema, options));
+  if (typeof (pooled as { predictive?: Law } | null)?.predictive?.quantile !== "function")
+    throw new InvalidInput([noLaw()]);
   if (robust !== undefined && (family === "normal" || family === "gamma")) throw new InvalidInput([noVague(family)]);
   const target = weightedPoints(pooled.predictive);
   const fits = (count === "AIC" ? [1, 2, 3, 4] : [count]).map((each) => climb(target, families[family], each));
@@ -111,6 +113,16 @@ function largestGap(law: Law, prior: MixturePrior, { points }: WeightedPoints): 
   const kind = prior.kind === "mixture" ? prior.components[0]!.prior.kind : prior.kind;
   const natural = (x: number): number => (kind === "normal" ? x : kind === "gamma" ? exp(x) : 1 / (1 + exp(-x)));
   return points.reduce((most, x) => Math.max(most, Math.abs(law.cdf(x) - fitted.cdf(natural(x)))), 0);
+}
+
+function noLaw() {
+  const message = "there is no predictive law to fit";
+  return {
+    kind: "missing",
+    path: ["predictive"],
+    message,
+    hint: "a pool of poolBayes or poolEffectsBayes that is estimated",
+  };
 }
 
 function noVague(family: string) {

@@ -1,4 +1,4 @@
-import { brentRoot } from "@rekindle/stats";
+import { brentRoot, InvalidInput } from "@rekindle/stats";
 
 /** A continuous law on the line: a posterior, or the predictive law of a new study. */
 export interface Law {
@@ -57,15 +57,32 @@ export function risingRoot(
   return x;
 }
 
+function requireLaw(law: unknown, level: number): void {
+  const isLaw = typeof law === "object" && law !== null && "quantile" in law && "density" in law;
+  const found = isLaw
+    ? []
+    : [{ kind: "wrongType", path: ["law"], message: "is no law", hint: "has density, cdf and quantile" }];
+  const isLevel = typeof level === "number" && level > 0 && level < 1;
+  const range = {
+    kind: "outOfRange",
+    path: ["level"],
+    message: `${String(level)} is out of range`,
+    hint: "above 0 and below 1",
+  };
+  if (!isLaw || !isLevel) throw new InvalidInput([...found, ...(isLevel ? [] : [range])]);
+}
+
 /** How many equal steps of probability are tried before the best one is refined. */
 const TRIED = 12;
 
 /**
  * The shortest interval that holds `level` of a law: where the densities at its two ends are equal, or from the lower end of the law.
  * @param level above 0 and below 1.
+ * @throws InvalidInput on another level, or what is no law.
  * @example shortestInterval(posterior.laws.tau, 0.95)
  */
 export function shortestInterval(law: Law, level: number): readonly [number, number] {
+  requireLaw(law, level);
   const ends = (below: number): readonly [number, number] => [law.quantile(below), law.quantile(below + level)];
   const lengths = Array.from({ length: TRIED + 1 }, (_, i) => {
     const [lower, upper] = ends(((1 - level) * i) / TRIED);

@@ -1,4 +1,4 @@
-import { checkWith, exp, log, orThrow } from "@rekindle/stats";
+import { checkWith, exp, InvalidInput, log, orThrow } from "@rekindle/stats";
 import { z } from "zod";
 import type { Effect, Effects, GivenEffects } from "../measures/measure.ts";
 import { checkEffects } from "../pool-effects.ts";
@@ -90,6 +90,7 @@ export type BayesianEffectPool =
  */
 export function poolEffectsBayes(effects: GivenEffects | Effects, options: EffectsBayesOptions): BayesianEffectPool {
   const { mean, tau, level = 0.95 } = orThrow(checkWith(effectsBayesSchema, options));
+  requireEffects(effects);
   const rows: readonly Effect[] = effects.rows;
   checkEffects(rows);
   const sorted = rows.toSorted((a, b) => a.value - b.value || a.variance - b.variance);
@@ -126,6 +127,14 @@ export function poolEffectsBayes(effects: GivenEffects | Effects, options: Effec
     laws,
     predictive: laws.newStudy,
   };
+}
+
+function requireEffects(effects: unknown): void {
+  if (typeof effects === "object" && effects !== null && "rows" in effects && "measure" in effects) return;
+  const hint = "what measureEffects, measureComparisons or givenEffects return";
+  throw new InvalidInput([
+    { kind: "wrongType", path: ["effects"], message: "are not effects with a measure and rows", hint },
+  ]);
 }
 
 function refuse(reason: string): BayesianEffectPool {

@@ -1,4 +1,4 @@
-import { checkWith, orThrow, type Prior } from "@rekindle/stats";
+import { checkWith, InvalidInput, orThrow, type Prior } from "@rekindle/stats";
 import { z } from "zod";
 import { type ComponentPrior, componentsOf, type MixturePrior } from "./mixture-prior.ts";
 
@@ -18,6 +18,13 @@ export function robustify(
 ): Extract<MixturePrior, { readonly kind: "mixture" }> {
   const weight = orThrow(checkWith(z.strictObject({ weight: robustSchema, vague: z.unknown() }), options)).weight;
   const [vague] = componentsOf(options.vague);
+  const kinds = new Set(componentsOf(prior).map((part) => part.prior.kind));
+  if (!kinds.has(vague!.prior.kind)) {
+    const message = `a ${vague!.prior.kind} law is not of the quantity of a ${[...kinds].join(" and ")} prior`;
+    throw new InvalidInput([
+      { kind: "notAllowed", path: ["vague", "kind"], message, hint: `one of: ${[...kinds].join(", ")}` },
+    ]);
+  }
   const informative = componentsOf(prior).map((part) => ({ ...part, weight: part.weight * (1 - weight) }));
   return { kind: "mixture", components: [...informative, { weight, prior: vague!.prior }] };
 }

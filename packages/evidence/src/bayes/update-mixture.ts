@@ -35,6 +35,7 @@ export function updateMixture(prior: MixturePrior | Prior, data: PriorData): Upd
   const seen = orThrow(checkWith(priorDataSchema, data));
   const updated = componentsOf(prior).map((component) => updateComponent(component, seen));
   const top = Math.max(...updated.map(({ logWeight }) => logWeight));
+  if (!Number.isFinite(top)) throw new InvalidInput([outOfReach()]);
   const total = updated.reduce((sum, { logWeight }) => sum + exp(logWeight - top), 0);
   const components = updated.map(({ logWeight, posterior }) => ({
     weight: exp(logWeight - top) / total,
@@ -77,6 +78,11 @@ function updateComponent(
   const message = `a ${prior.kind} prior is not conjugate to ${data.kind} data`;
   const hint = "beta with binomial, normal with normal, gamma with poisson";
   throw new InvalidInput([{ kind: "notAllowed", path: ["kind"], message, hint }]);
+}
+
+function outOfReach() {
+  const message = "the data are so far from every component that their probability is 0";
+  return { kind: "outOfRange", path: ["data"], message, hint: "data within 1e100 standard deviations of a component" };
 }
 
 function logBeta(a: number, b: number): number {

@@ -153,15 +153,24 @@ function faultsOf({ first, second, covariance = 0 }: BivariateEffects, index: nu
   }
   const named = { first, second };
   const faults = (["first", "second"] as const).flatMap((name): readonly Issue[] => {
-    const one = named[name];
-    if (one === undefined || (Number.isFinite(one.value) && Number.isFinite(one.variance) && one.variance > 0))
-      return [];
-    const message = `value is ${String(one.value)}, variance is ${String(one.variance)}`;
-    return [{ kind: "outOfRange", path: [index, name], message, hint: "both finite, the variance above 0" }];
+    const one: unknown = named[name];
+    if (one !== undefined && (typeof one !== "object" || one === null)) {
+      return [{ kind: "wrongType", path: [index, name], message: "is no effect", hint: "{ value, variance }" }];
+    }
+    return valueFaults(named[name], [index, name]);
   });
+  if (faults.length > 0) return faults;
   const limit = first === undefined || second === undefined ? 0 : Math.sqrt(first.variance * second.variance);
-  if (faults.length > 0 || (Number.isFinite(covariance) && (covariance === 0 || Math.abs(covariance) < limit)))
-    return faults;
+  if (Number.isFinite(covariance) && (covariance === 0 || Math.abs(covariance) < limit)) return [];
   const hint = "below the root of the product of the variances, and 0 where one effect is missing";
   return [{ kind: "outOfRange", path: [index, "covariance"], message: `covariance is ${String(covariance)}`, hint }];
+}
+
+function valueFaults(
+  one: { readonly value: number; readonly variance: number } | undefined,
+  path: readonly (string | number)[],
+): readonly Issue[] {
+  if (one === undefined || (Number.isFinite(one.value) && Number.isFinite(one.variance) && one.variance > 0)) return [];
+  const message = `value is ${String(one.value)}, variance is ${String(one.variance)}`;
+  return [{ kind: "outOfRange", path, message, hint: "both finite, the variance above 0" }];
 }
