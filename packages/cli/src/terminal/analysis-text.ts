@@ -139,7 +139,7 @@ function reproductionText(reproductions: readonly Reproduction[]): string {
       `${record}, ${group}`,
       quantity,
       String(recorded),
-      significantText(found),
+      Number.isInteger(found) ? String(found) : significantText(found),
       agrees ? "yes" : "no",
     ]),
   );

@@ -94,7 +94,7 @@ export interface Reproduction {
   /** Studies whose counts differ from those of the record, and those that only one of the two has. */
   readonly differences: readonly string[];
   readonly numbers: readonly {
-    readonly quantity: "pooled" | "lower" | "upper" | "I2";
+    readonly quantity: "studies" | "events" | "n" | "crude" | "pooled" | "lower" | "upper" | "I2";
     readonly recorded: number;
     readonly found: number;
     /** Whether they are the same to the digits that are recorded. */

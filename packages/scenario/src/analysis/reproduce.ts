@@ -13,10 +13,16 @@ export function reproduce(library: Library, recipe: Recipe): readonly Reproducti
     const recorded = record.groups!.find(({ genotype }) => genotype === group)!;
     const { rows } = selectCounts(library, selection);
     const { mean, I2 } = pool(rows, { ...recipe.options, mixture: "labelled" });
-    const { reproduced } = recorded;
+    const { reproduced, printed } = recorded;
+    const events = rows.reduce((sum, row) => sum + row.events, 0);
+    const n = rows.reduce((sum, row) => sum + row.n, 0);
     const interval = mean.kind === "estimated" ? mean.interval : undefined;
     const found = { pooled: mean.kind === "estimated" ? mean.value : undefined, ...interval, I2: I2?.value };
     const pairs = [
+      ["studies", printed.k, rows.length],
+      ["events", printed.events, events],
+      ["n", printed.n, n],
+      ["crude", printed.crude, events / n],
       ["pooled", reproduced.pooled, found.pooled],
       ["lower", reproduced.interval95[0]!, found.lower],
       ["upper", reproduced.interval95[1]!, found.upper],

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { multiverse, pool } from "@rekindle/evidence";
-import { orThrow } from "@rekindle/stats";
+import { fisherTest, orThrow } from "@rekindle/stats";
 import { describe, expect, it } from "vitest";
 import type { Analysis } from "../../src/analysis/analysis-schema.ts";
 import type { AnalysisPool, AnalysisResult } from "../../src/analysis/analysis-result.ts";
@@ -172,14 +172,30 @@ describe("the analysis of restoration by genotype", () => {
     for (const { group, differences, numbers } of result.reproductions) {
       expect(differences).exactly([]);
       expect(numbers.map(({ quantity, agrees }) => `${quantity} ${agrees}`)).exactly([
+        "studies true",
+        "events true",
+        "n true",
+        "crude true",
         "pooled true",
         "lower true",
         "upper true",
         "I2 true",
       ]);
-      for (const [i, { found: value }] of numbers.entries())
+      for (const [i, { found: value }] of numbers.slice(4).entries())
         expect(value).asPrinted(digits[group as keyof typeof digits][i]!);
     }
+  });
+
+  it("finds the record's contrast of RAS and BRAF in the same counts", () => {
+    const countsOf = (group: string) => {
+      const { numbers } = result.reproductions.find((each) => each.group === group)!;
+      const of = (wanted: string): number => numbers.find(({ quantity }) => quantity === wanted)!.found;
+      return { events: of("events"), n: of("n") };
+    };
+    const table = { experimental: countsOf("RAS"), control: countsOf("BRAF_V600E") };
+    const odds = ({ events, n }: { readonly events: number; readonly n: number }): number => events / (n - events);
+    expect(odds(table.experimental) / odds(table.control)).asPrinted("2.41");
+    expect(fisherTest(table, { twoSided: "minimumLikelihood" }).pTwoSided).asPrinted("0.077");
   });
 
   it("says so when a pooling does not come out the same", () => {
@@ -196,9 +212,10 @@ describe("the analysis of restoration by genotype", () => {
     };
     const [braf] = runAnalysis(changed, library).reproductions;
     expect(braf!.differences).exactly(["leboulleux2023_braf: 20/21 here, 20/24 there"]);
-    expect(braf!.numbers[0]!.agrees).exactly(false);
+    const pooledRate = braf!.numbers.find(({ quantity }) => quantity === "pooled")!;
+    expect(pooledRate.agrees).exactly(false);
     // The record's own variant with 20/21.
-    expect(braf!.numbers[0]!.found).asPrinted("0.6345");
+    expect(pooledRate.found).asPrinted("0.6345");
   });
 });
 
