@@ -112,13 +112,24 @@ async function writeFiles(
 
 function optionsOf(flags: PoolFlags): SheetPoolOptions {
   const { correction, add, permutations, seed, forest: _forest, out: _out, json: _json, ...rest } = flags;
+  refuseLonely(flags);
   const isSelection = (name: string): boolean => (selectionFlags as readonly string[]).includes(name);
   const same = Object.fromEntries(Object.entries(rest).filter(([name]) => !isSelection(name))) as SheetPoolOptions;
+  const kind = correction ?? (add === undefined ? undefined : "onlyZeroCells");
   return {
     ...same,
-    ...(correction === undefined ? {} : { correction: { kind: correction, ...(add === undefined ? {} : { add }) } }),
+    ...(kind === undefined ? {} : { correction: { kind, ...(add === undefined ? {} : { add }) } }),
     ...(permutations === undefined ? {} : { permutations: { count: permutations, seed: seed ?? 1 } }),
   };
+}
+
+/** Options that say nothing without another. */
+function refuseLonely({ correction, add, permutations, seed }: PoolFlags): void {
+  const lonely = [
+    ...(correction === "none" && add !== undefined ? ["--add: nothing is added with --correction none"] : []),
+    ...(seed !== undefined && permutations === undefined ? ["--seed: is of permutations, and none are asked for"] : []),
+  ];
+  if (lonely.length > 0) throw new Failure(lonely.join("\n"), exitCodes.usage);
 }
 
 /** Whether everything that was asked for could be estimated. */

@@ -316,6 +316,12 @@ describe("rekindle pool of a table of one's own", () => {
     expect(desk.read("forest.pdf").slice(0, 5)).exactly("%PDF-");
   });
 
+  it("adds another number to empty cells", async () => {
+    const path = desk.write("rates.csv", "study,event,n\nA,0,20\nB,2,10\nC,9,12\n");
+    const { stdout } = await rekindle(["pool", path, "--method", "REML", "--add", "0.25"]);
+    expect(stdout).toContain("0.25 added to every cell of studies with an empty one (1 of 3)");
+  });
+
   it("draws effects of two arms, and refuses what has none of each study", async () => {
     const path = desk.path("forest.svg");
     const args = ["pool", csv("nielweise2007"), "--measure", "RR", "--forest", path];
@@ -366,6 +372,9 @@ describe("rekindle pool of a table of one's own", () => {
     [["--level", "95"], "for 95 % write 0.95"],
     [["--measure", "ORR"], "did you mean OR?"],
     [["--measure", "OR"], "no columns that can be pooled among study, event, n, era; needed: ai, n1i, ci, n2i"],
+    [["--seed", "3"], "--seed: is of permutations, and none are asked for"],
+    [["--method", "REML", "--correction", "none", "--add", "1"], "--add: nothing is added with --correction none"],
+    [["--add", "1"], "--correction: the binomial-normal model takes no continuity correction"],
     [["--explore", "influence"], "--explore: influence: only of effects of the studies"],
     [["--explore", "leaveOneOut,baujat"], '"baujat" is not known'],
     [["--cumulate", "yaer"], '--cumulate: there is no column "yaer"'],
