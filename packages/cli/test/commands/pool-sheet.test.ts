@@ -375,6 +375,7 @@ describe("rekindle pool of a table of one's own", () => {
     [["--seed", "3"], "--seed: is of permutations, and none are asked for"],
     [["--method", "REML", "--correction", "none", "--add", "1"], "--add: nothing is added with --correction none"],
     [["--add", "1"], "--correction: the binomial-normal model takes no continuity correction"],
+    [["--method", "betaBinomial", "--by", "era"], "--by: the beta-binomial model takes no subgroups"],
     [["--explore", "influence"], "--explore: influence: only of effects of the studies"],
     [["--explore", "leaveOneOut,baujat"], '"baujat" is not known'],
     [["--cumulate", "yaer"], '--cumulate: there is no column "yaer"'],

@@ -34,7 +34,7 @@ const TAKES: Readonly<Record<SheetMethod["kind"], readonly MethodOption[]>> = {
     "cluster",
   ],
   binomialNormal: ["prediction", "by", "spread", "moderators", "explore", "cumulate"],
-  betaBinomial: ["by", "moderators", "explore", "cumulate"],
+  betaBinomial: ["moderators", "explore", "cumulate"],
   twoArmBinomialNormal: ["prediction"],
   mantelHaenszel: ["measure", "by"],
 };
