@@ -68,7 +68,7 @@ function estimate(y: readonly number[], v: readonly number[], options: EffectsBa
   return pooled;
 }
 
-const quadratures = { relative: 2e-8, absolute: 2e-9, because: "the reference's panels have 12 nodes" };
+const quadratures = { relative: 1e-10, absolute: 1e-12, because: "two quadratures" };
 const vague = { mean: { kind: "flat" }, tau: { kind: "uniform" } } as const;
 const HALF_NORMAL = { mean: { kind: "normal", mean: 0, sd: 4 }, tau: { kind: "halfNormal", scale: 0.5 } } as const;
 

@@ -137,7 +137,9 @@ def run(name, mean, tau):
         assert abs(inner * peak * sd / conditional(y, v, mean, t)[2] - 1) < mpf(10) ** -18, (name, tau, t)
         moment = mp.quad(lambda mu: (mu - m) / sd * likelihood(y, v, mean, mu, t) / peak / sd, panels)
         assert abs(moment) < mpf(10) ** -14, (name, tau, t)
-    rows = [(t, m, c, mass / total) for t, m, c, mass in rows if mass > total * mpf(10) ** -26]
+    # heavy tails matter to moments only
+    every = [(t, m, c, mass / total) for t, m, c, mass in rows]
+    rows = [row for row in every if row[3] > mpf(10) ** -26]
     rows.sort(key=lambda r: r[0])
 
     fall = {"halfCauchy": 2, "uniform": 0, "jeffreys": 1, "bergerDeely": 1, "squareRoot": 0.5, "duMouchel": 2, "uniformShrinkage": 3, "uniformI2": 3}.get(tau["kind"], 99)
@@ -150,13 +152,16 @@ def run(name, mean, tau):
     fall += len(y) - (1 if mean["kind"] == "flat" else 0)
     f = float
 
-    def mixture(ms, cs, has_mean, has_sd):
+    def mixture(law, has_mean, has_sd):
+        """The mixture of the normal laws with these means and variances, each given by (tau, mean, variance of mu)."""
+        ms, cs = zip(*(law(t, m, c) for t, m, c, _ in rows))
         masses = [r[3] for r in rows]
         sds = [sqrt(c) for c in cs]
         cdf = lambda x: sum(w * mp.ncdf((x - m) / s) for w, m, s in zip(masses, ms, sds))
         pdf = lambda x: sum(w * mp.npdf((x - m) / s) / s for w, m, s in zip(masses, ms, sds))
-        mu = sum(w * m for w, m in zip(masses, ms))
-        var = sum(w * (c + (m - mu) ** 2) for w, m, c in zip(masses, ms, cs))
+        all_of_it = [(w, *law(t, m, c)) for t, m, c, w in every]
+        mu = sum(w * m for w, m, _ in all_of_it)
+        var = sum(w * (c + (m - mu) ** 2) for w, m, c in all_of_it)
         out = {}
         if has_mean:
             out["mean"] = f(mu)
@@ -189,13 +194,17 @@ def run(name, mean, tau):
         at = mpf(f(at))
         out["density"] = f(pdf(at))
         out["cdf"] = f(cdf(at))
-        return out, pdf
+        return out
 
-    ms, cs = [r[1] for r in rows], [r[2] for r in rows]
-    ofmean, pdf = mixture(ms, cs, fall > 2 or mean["kind"] == "normal", fall > 3 or mean["kind"] == "normal")
-    ofnew, _ = mixture(ms, [c + r[0] ** 2 for c, r in zip(cs, rows)], fall > 2, fall > 3)
-    b = [v[0] / (v[0] + r[0] ** 2) for r in rows]
-    first, _ = mixture([p * m + (1 - p) * y[0] for p, m in zip(b, ms)], [(1 - p) * v[0] + p * p * c for p, c in zip(b, cs)], True, True)
+    proper = mean["kind"] == "normal"
+    ofmean = mixture(lambda t, m, c: (m, c), fall > 2 or proper, fall > 3 or proper)
+    ofnew = mixture(lambda t, m, c: (m, c + t * t), fall > 2, fall > 3)
+
+    def shrunk(t, m, c):
+        b = v[0] / (v[0] + t * t)
+        return b * m + (1 - b) * y[0], (1 - b) * v[0] + b * b * c
+
+    first = mixture(shrunk, True, True)
 
     post = lambda t: conditional(y, v, mean, t)[2] * prior(t) / total
 
@@ -227,8 +236,8 @@ def run(name, mean, tau):
             if abs(step) < mpf(10) ** -14 * q:
                 break
         oftau["quantiles"].append(f(q))
-    m1 = sum(r[3] * r[0] for r in rows)
-    m2 = sum(r[3] * r[0] ** 2 for r in rows)
+    m1 = sum(r[3] * r[0] for r in every)
+    m2 = sum(r[3] * r[0] ** 2 for r in every)
     if fall > 2:
         oftau["mean"] = f(m1)
     if fall > 3:
