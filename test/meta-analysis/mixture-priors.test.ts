@@ -186,6 +186,8 @@ describe("what must hold of mixture priors", () => {
     [() => poolEffectsBayes(null as never, { mean: { kind: "flat" }, tau: { kind: "uniform" } }), /are not effects/],
     [() => shortestInterval(mixtureLaw({ kind: "beta", a: 1, b: 1 }), 1), /level: 1 is out of range/],
     [() => shortestInterval({} as never, 0.9), /is no law/],
+    [() => mixtureLaw({ kind: "beta", a: 1, b: 1 }).quantile(1.5), /p: 1.5 is out of range/],
+    [() => mixtureLaw({ kind: "beta", a: 1, b: 1 }).cdf(Number.NaN), /x: NaN is no number/],
   ] as const)("refuses %#", (act, message) => {
     expect(act).toThrow(message);
   });

@@ -13,6 +13,7 @@ import {
   type SimplePrior,
 } from "@rekindle/stats";
 import { z } from "zod";
+import { guardedLaw } from "./guarded-law.ts";
 import type { Law } from "./law.ts";
 
 /** Prior of a rate of events per time, which stats' `Prior` does not hold: the conjugate of Poisson counts. */
@@ -85,14 +86,14 @@ export function mixtureLaw(prior: MixturePrior | Prior): Law {
     const root = brentRoot(gap, { from: low, to: high });
     return root.kind === "converged" ? root.value : root.best;
   };
-  return {
+  return guardedLaw({
     mean,
     standardDeviation: Math.sqrt(variance),
     density: (x) => sum((law) => law.density(x)),
     cdf,
     quantile,
     support: [quantile(1e-12), quantile(1 - 1e-12)],
-  };
+  });
 }
 
 interface ComponentLaw {

@@ -8,6 +8,7 @@ import { checkMixture } from "../mixture.ts";
 import type { BinomialCounts } from "../select/counts.ts";
 import { describePrior } from "./describe-prior.ts";
 import { fourierLaw } from "./fourier-law.ts";
+import { guardedLaw } from "./guarded-law.ts";
 import type { Law } from "./law.ts";
 import { type MeanPrior, meanPriorSchema } from "./mean-prior.ts";
 import { type PosteriorGrid, posteriorGrid } from "./posterior-grid.ts";
@@ -96,8 +97,8 @@ export function poolBayes(counts: readonly BinomialCounts[], options: BayesOptio
     newStudy: summariseRate(ofNew, level, momentsOver(grid, newRate)),
     studies: counts.map((row) => shrink(row, grid)),
     ...(prior.isProper && mean.kind === "normal" ? { logEvidence: grid.logEvidence } : {}),
-    laws: { logit: ofMu, tau: ofTau, newStudy: ofNew },
-    predictive: ofNew,
+    laws: { logit: guardedLaw(ofMu), tau: guardedLaw(ofTau), newStudy: guardedLaw(ofNew) },
+    predictive: guardedLaw(ofNew),
     warnings,
   };
 }

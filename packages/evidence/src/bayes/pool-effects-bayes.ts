@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Effect, Effects, GivenEffects } from "../measures/measure.ts";
 import { checkEffects } from "../pool-effects.ts";
 import { effectsTauPriorLaw, effectsTauPriorSchema, type EffectsTauPrior } from "./effects-tau-prior.ts";
+import { guardedLaw } from "./guarded-law.ts";
 import type { Law } from "./law.ts";
 import { type MeanPrior, meanPriorSchema } from "./mean-prior.ts";
 import { type EffectColumns, type NormalConditional, normalConditional } from "./normal-conditional.ts";
@@ -124,8 +125,13 @@ export function poolEffectsBayes(effects: GivenEffects | Effects, options: Effec
     })),
     ...(prior.isProper && mean.kind === "normal" ? { logEvidence: grid.logTotal } : {}),
     bayesFactors: bayesFactors(columns, mean, prior, { laws, logTotal: grid.logTotal }),
-    laws,
-    predictive: laws.newStudy,
+    laws: {
+      mean: guardedLaw(laws.mean),
+      tau: guardedLaw(laws.tau),
+      newStudy: guardedLaw(laws.newStudy),
+      studies: laws.studies.map(guardedLaw),
+    },
+    predictive: guardedLaw(laws.newStudy),
   };
 }
 
