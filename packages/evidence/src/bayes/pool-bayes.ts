@@ -151,9 +151,10 @@ function marginalOf({ slices, map, stepOfU, logEvidence }: PosteriorGrid) {
 /** Halves the step until the evidence no longer moves. */
 function settled(table: BinomialTable, mean: MeanPrior, tau: TauPriorLaw, tails: Tails): PosteriorGrid | undefined {
   const power = tails.hasSd ? 2 : tails.hasMean ? 1 : 0;
-  let grid = posteriorGrid(table, { mean, tau, power, stepOfU: 0.2 });
+  const known: Parameters<typeof posteriorGrid>[1]["known"] = new Map();
+  let grid = posteriorGrid(table, { mean, tau, power, stepOfU: 0.2, known });
   for (let stepOfU = 0.1; stepOfU > 1e-3; stepOfU /= 2) {
-    const finer = posteriorGrid(table, { mean, tau, power, stepOfU });
+    const finer = posteriorGrid(table, { mean, tau, power, stepOfU, known });
     if (Math.abs(finer.logEvidence - grid.logEvidence) < SETTLED * (1 + Math.abs(finer.logEvidence))) return finer;
     grid = finer;
   }

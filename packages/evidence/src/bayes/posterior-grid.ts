@@ -25,12 +25,21 @@ export interface PosteriorGrid {
   readonly tailShares: readonly [number, number, number];
 }
 
+/** The conditional posterior of mu given tau, with the log of its integral. */
+interface Slice {
+  readonly comb: Pick<TauSlice, "mu" | "masses" | "step">;
+  readonly logSum: number;
+  readonly mode: number;
+}
+
 interface GridOptions {
   readonly mean: MeanPrior;
   readonly tau: TauPriorLaw;
   /** The highest power of tau whose mean is asked for and exists. */
   readonly power: number;
   readonly stepOfU: number;
+  /** Slices of coarser grids by their u, so that a halved step computes only what is new. */
+  readonly known: Map<number, Slice>;
 }
 
 /** Terms below exp(-40) of the largest are left out. */
@@ -44,7 +53,10 @@ const HALF_LOG_2PI = 0.9189385332046727;
  * mode and with a step that follows the width there. Both integrands are analytic and fall off, so that both rules converge
  * exponentially in their steps.
  */
-export function posteriorGrid(table: BinomialTable, { mean, tau: prior, power, stepOfU }: GridOptions): PosteriorGrid {
+export function posteriorGrid(
+  table: BinomialTable,
+  { mean, tau: prior, power, stepOfU, known }: GridOptions,
+): PosteriorGrid {
   const map = prior.upper === undefined ? halfLineMap(Math.min(1, prior.centre ?? 1)) : intervalMap(prior.upper);
   const raw: { slice: TauSlice; logSum: number; weighted: number }[] = [];
   let [top, weightedTop] = [-Infinity, -Infinity];
@@ -57,7 +69,9 @@ export function posteriorGrid(table: BinomialTable, { mean, tau: prior, power, s
     const tau = map.tauOf(u);
     if (!(tau > 1e-30 && tau < (mean.kind === "flat" ? WIDEST_FLAT : 1e100))) continue;
     const logPrior = prior.logDensity(tau) + map.logSlope(u) + log(stepOfU);
-    const slice = sliceAt(table, mean, tau, start);
+    const key = Math.round(u * 1e6);
+    const slice = known.get(key) ?? sliceAt(table, mean, tau, start);
+    known.set(key, slice);
     const logSum = slice.logSum + logPrior;
     const weighted = logSum + power * log(tau);
     start = slice.mode;
@@ -88,7 +102,7 @@ function crudeLogit({ totalEvents, totalN }: BinomialTable): number {
 }
 
 /** The conditional posterior of mu, with masses that sum to 1, and the log of its integral. */
-function sliceAt(table: BinomialTable, prior: MeanPrior, tau: number, start: number) {
+function sliceAt(table: BinomialTable, prior: MeanPrior, tau: number, start: number): Slice {
   const mode = modeOf(table, prior, tau, start);
   const precision = precisionOf(prior);
   const step = Math.min(0.4 / Math.sqrt(Math.max(precision, precision - mode.dMuMu)), 0.3 * (1 + tau));
