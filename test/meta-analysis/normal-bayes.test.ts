@@ -277,7 +277,7 @@ describe("posteriors of the binomial-normal model with studies at 0 and 100 %", 
       }
       const { at, density } = posterior.logit;
       expect(pooled.laws.logit.density(at)).agreesWith(density, {
-        absolute: 1e-8,
+        absolute: 1e-11,
         because: "a Fourier series between lattice points",
       });
       if (logEvidence !== undefined) expect(pooled.logEvidence).agreesWith(logEvidence, close);

@@ -105,7 +105,7 @@ function crudeLogit({ totalEvents, totalN }: BinomialTable): number {
 function sliceAt(table: BinomialTable, prior: MeanPrior, tau: number, start: number): Slice {
   const mode = modeOf(table, prior, tau, start);
   const precision = precisionOf(prior);
-  const step = Math.min(0.4 / Math.sqrt(Math.max(precision, precision - mode.dMuMu)), 0.3 * (1 + tau));
+  const step = Math.min(0.4 / Math.sqrt(Math.max(precision, precision - mode.dMuMu)), 0.2 * (1 + tau));
   const logDensity = (mu: number): number => {
     const { value } = binomialNormalLikelihood(table, mu, tau);
     if (prior.kind === "flat") return value;
