@@ -25,17 +25,21 @@ const LOG_HALF = -Math.LN2;
 
 export function fromLogTails(law: LogTailLaw): Distribution {
   const { logLower, logUpper, logPdf, from, to } = law;
-  /** The larger tail is the complement of the smaller, whose digits decide. */
+  const centre = law.centre ?? law.mean();
+  const spread = law.spread ?? Math.sqrt(law.variance());
+  /** The larger tail is the complement of the smaller, whose digits decide; the centre tells which to try first. */
   const logCdf = (x: number): number => {
+    const upper = x > centre ? logUpper(x) : 0;
+    if (upper <= LOG_HALF) return log1p(-exp(upper));
     const value = logLower(x);
     return value > LOG_HALF ? log1p(-exp(logUpper(x))) : value;
   };
   const logSf = (x: number): number => {
+    const lower = x < centre ? logLower(x) : 0;
+    if (lower <= LOG_HALF) return log1p(-exp(lower));
     const value = logUpper(x);
     return value > LOG_HALF ? log1p(-exp(logLower(x))) : value;
   };
-  const centre = law.centre ?? law.mean();
-  const spread = law.spread ?? Math.sqrt(law.variance());
   const tails = { logCdf, logSf, logPdf, from, to, centre, spread, near: law.near };
   return {
     pdf: (x) => exp(logPdf(x)),

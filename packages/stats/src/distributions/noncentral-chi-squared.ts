@@ -1,6 +1,7 @@
 import { holds, notNegative, shapeParameter, requireAll, requireNumber } from "../arguments.ts";
 import { log } from "../elementary/log.ts";
 import { logGammaLowerTwo, logGammaPrefactor, logGammaUpperTwo } from "../special/incomplete-gamma.ts";
+import { logGamma1p } from "../special/log-gamma.ts";
 import {
   logDensityMixture,
   logLowerMixture,
@@ -10,6 +11,7 @@ import {
 import { chiSquared } from "./chi-squared.ts";
 import type { Distribution } from "./distribution.ts";
 import { fromLogTails } from "./log-tail-law.ts";
+import { createTinyLaw } from "./tiny-law.ts";
 
 /**
  * The noncentral chi-squared distribution, as a Poisson mixture of central ones (DLMF-style sum; R. F. Ding, Appl. Statist. 41 (1992),
@@ -31,6 +33,9 @@ export function noncentralChiSquared(parameters: {
   if (noncentrality === 0) return chiSquared({ df });
   const a = df / 2;
   const m = noncentrality / 2;
+  /** Below the normal range only the first term counts, a power of x. */
+  const isTiny = (x: number): boolean => x < 1e-270;
+  const tiny = createTinyLaw({ a, m, logFactor: -Math.LN2, logBeta: logGamma1p(a) });
   const mixtureAt = (half: number): PoissonMixture => ({
     m,
     c: 0,
@@ -45,16 +50,19 @@ export function noncentralChiSquared(parameters: {
   const logLower = (x: number): number => {
     requireNumber(x);
     if (!(x > 0)) return -Infinity;
+    if (isTiny(x)) return tiny.logLower(log(x));
     return x === Infinity ? 0 : logLowerMixture(mixtureAt(x / 2));
   };
   const logUpper = (x: number): number => {
     requireNumber(x);
     if (!(x > 0)) return 0;
+    if (isTiny(x)) return tiny.logUpper(log(x));
     return x === Infinity ? -Infinity : logUpperMixture(mixtureAt(x / 2));
   };
   const logPdf = (x: number): number => {
     requireNumber(x);
     if (x === 0) return df === 2 ? -m - Math.LN2 : df < 2 ? Infinity : -Infinity;
+    if (x > 0 && isTiny(x)) return tiny.logPdf(log(x));
     return x > 0 && x < Infinity ? logDensityMixture(mixtureAt(x / 2)) : -Infinity;
   };
   const mean = df + noncentrality;

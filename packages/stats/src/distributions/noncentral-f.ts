@@ -1,6 +1,7 @@
 import { holds, notNegative, shapeParameter, requireAll, requireNumber } from "../arguments.ts";
 import { log } from "../elementary/log.ts";
 import { addTwo, divideTwo, multiplyTwo } from "../numerics/two-term.ts";
+import { logGamma1p, logGammaDifference } from "../special/log-gamma.ts";
 import { logBetaLowerTwo, logBetaPrefactor, logBetaUpperTwo } from "../special/incomplete-beta.ts";
 import {
   logDensityMixture,
@@ -11,6 +12,7 @@ import {
 import type { Distribution } from "./distribution.ts";
 import { fDistribution } from "./f-distribution.ts";
 import { fromLogTails } from "./log-tail-law.ts";
+import { createTinyLaw } from "./tiny-law.ts";
 
 /** 2^-200. */
 const SCALE = 6.223015277861142e-61;
@@ -52,6 +54,10 @@ export function noncentralF(parameters: {
     divideTwo(df2 * scale, 0, total[0]!, total[1]!, y);
     return x[0]! > 0 && y[0]! > 0;
   };
+  /** Where x leaves the normal range only the first term counts, a power of f. */
+  const logRatio = log(df1) - log(df2);
+  const isTiny = (f: number): boolean => f > 0 && log(f) + logRatio < -620;
+  const tiny = createTinyLaw({ a, m, logFactor: logRatio, logBeta: logGamma1p(a) - logGammaDifference(b, a) });
   const mixture = (): PoissonMixture => {
     const [x0, x1, y0, y1] = [x[0]!, x[1]!, y[0]!, y[1]!];
     return {
@@ -67,15 +73,18 @@ export function noncentralF(parameters: {
     };
   };
   const logLower = (f: number): number => {
+    if (isTiny(f)) return tiny.logLower(log(f));
     if (setRatio(f)) return logLowerMixture(mixture());
     return f > 0 ? 0 : -Infinity;
   };
   const logUpper = (f: number): number => {
+    if (isTiny(f)) return tiny.logUpper(log(f));
     if (setRatio(f)) return logUpperMixture(mixture());
     return f > 0 ? -Infinity : 0;
   };
   const logPdf = (f: number): number => {
     if (f === 0) return df1 === 2 ? -m : df1 < 2 ? Infinity : -Infinity;
+    if (isTiny(f)) return tiny.logPdf(log(f));
     return setRatio(f) ? logDensityMixture(mixture()) - log(f) : -Infinity;
   };
   const mean = (): number => (df2 > 2 ? (df2 * (df1 + noncentrality)) / (df1 * (df2 - 2)) : Infinity);

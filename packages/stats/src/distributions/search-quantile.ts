@@ -85,7 +85,7 @@ function newton(
   return undefined;
 }
 
-const STEEP = 500;
+const STEEP = 1400;
 const SETTLED = 1e-8;
 
 /** The root of an f that is positive at `start` and falls in the direction of `step`; the limit if there is none before it. */
@@ -95,8 +95,11 @@ function solve(f: (t: number) => number, start: number, step: number, limit: num
   for (let width = step; f(far) > 0; width *= 1.6) {
     near = far;
     far += width;
-    if (step > 0 ? far >= limit : far <= limit) return limit;
-    if (!Number.isFinite(far)) return limit;
+    if (!(step > 0 ? far < limit : far > limit)) {
+      if (!Number.isFinite(limit) || f(limit) > 0) return limit;
+      far = limit;
+      break;
+    }
   }
   const root = brentRoot(f, { from: Math.min(near, far), to: Math.max(near, far) });
   return root.kind === "converged" ? root.value : root.best;

@@ -155,7 +155,7 @@ const STRIDES = 160;
 function largest(logTerm: (j: number) => number, m: number): number {
   let low = 0;
   let high = Math.max(1, Math.ceil(m));
-  while (rises(logTerm, high)) {
+  while (high < 1e18 && rises(logTerm, high)) {
     low = high;
     high *= 2;
   }

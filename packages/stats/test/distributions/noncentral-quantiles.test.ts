@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { noncentralChiSquared, noncentralF, noncentralT } from "../../src/index.ts";
 
+const FIRST_TERMS = [
+  [5e-324, -209.69741446368369, -187.1850329390635],
+  [1e-321, -208.21109950841134, -185.85796601471318],
+  [1e-300, -194.67134213719677, -173.7688969332716],
+  [1e-272, -176.61907500812345, -157.65080128231327],
+] as const;
+
 const laws = [
   noncentralChiSquared({ df: 7, noncentrality: 3 }),
   noncentralChiSquared({ df: 0.3, noncentrality: 700 }),
@@ -38,5 +45,19 @@ describe("noncentral chi-squared of a large noncentrality", () => {
   it("refuses what is beyond the range of its sums", () => {
     expect(() => noncentralChiSquared({ df: 1, noncentrality: 2e15 })).toThrow("noncentrality");
     expect(() => noncentralF({ df1: 1, df2: 2, noncentrality: 2e15 })).toThrow("noncentrality");
+  });
+});
+
+describe("noncentral laws next to 0", () => {
+  const because = "the first term, (factor x)^a e^-m / (a B), by mpmath 1.2.1 with 40 digits";
+  it("keep their digits where x is subnormal", () => {
+    const ratio = noncentralF({ df1: 0.56, df2: 86.8, noncentrality: 2 });
+    const square = noncentralChiSquared({ df: 0.5, noncentrality: 2 });
+    for (const [x, ofRatio, ofSquare] of FIRST_TERMS) {
+      expect(ratio.logCdf(x)).agreesWith(ofRatio, { relative: 1e-13, because });
+      expect(square.logCdf(x)).agreesWith(ofSquare, { relative: 1e-13, because });
+      expect(ratio.sf(x)).agreesWith(1, { absolute: 1e-15, because });
+      expect(ratio.quantile(ratio.cdf(x))).agreesWith(x, { relative: 1e-10, absolute: 5e-324, because });
+    }
   });
 });
