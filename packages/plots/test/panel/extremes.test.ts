@@ -110,7 +110,7 @@ describe("names that are not known", () => {
     const row = { label: "A", value: 0.1, standardError: 0.2, moderator: 1, share: 0.5 };
     const options = {
       title: "T",
-      effectTitle: "Effect",
+      effectTitle: "Effect" as const,
       effectScale: "linear" as const,
       page: "wide" as const,
       centre: 0,
