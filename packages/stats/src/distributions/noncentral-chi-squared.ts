@@ -36,6 +36,19 @@ export function noncentralChiSquared(parameters: {
   /** Below the normal range only the first term counts, a power of x. */
   const isTiny = (x: number): boolean => x < 1e-270;
   const tiny = createTinyLaw({ a, m, logFactor: -Math.LN2, logBeta: logGamma1p(a) });
+  /** Far above the mean, where the logarithms of the terms would lose the largest: by the series of the Bessel function (DLMF 10.40.1). */
+  const isFar = (x: number): boolean => {
+    if (!(m * (x / 2) > 1e13 && x < Infinity)) return false;
+    const z = Math.sqrt(x) * Math.sqrt(noncentrality);
+    return Math.sqrt(x) - Math.sqrt(noncentrality) > 1e3 && (a * a < z || z > 2e17);
+  };
+  const logFarPdf = (x: number): number => {
+    const gap = Math.sqrt(x) - Math.sqrt(noncentrality);
+    const z = Math.sqrt(x) * Math.sqrt(noncentrality);
+    const order = a - 1;
+    const power = 0.5 * order * (log(x) - log(noncentrality)) - 0.5 * log(2 * Math.PI * z) - Math.LN2;
+    return power - (order * order - 0.25) / (2 * z) - 0.5 * gap * gap;
+  };
   const mixtureAt = (half: number): PoissonMixture => ({
     m,
     c: 0,
@@ -51,18 +64,21 @@ export function noncentralChiSquared(parameters: {
     requireNumber(x);
     if (!(x > 0)) return -Infinity;
     if (isTiny(x)) return tiny.logLower(log(x));
-    return x === Infinity ? 0 : logLowerMixture(mixtureAt(x / 2));
+    return x === Infinity || isFar(x) ? 0 : logLowerMixture(mixtureAt(x / 2));
   };
   const logUpper = (x: number): number => {
     requireNumber(x);
     if (!(x > 0)) return 0;
     if (isTiny(x)) return tiny.logUpper(log(x));
+    // There the density falls as the exponential of -(1 - √(λ / x)) / 2.
+    if (isFar(x)) return logFarPdf(x) + log(2 / (1 - Math.sqrt(noncentrality / x)));
     return x === Infinity ? -Infinity : logUpperMixture(mixtureAt(x / 2));
   };
   const logPdf = (x: number): number => {
     requireNumber(x);
     if (x === 0) return df === 2 ? -m - Math.LN2 : df < 2 ? Infinity : -Infinity;
     if (x > 0 && isTiny(x)) return tiny.logPdf(log(x));
+    if (isFar(x)) return logFarPdf(x);
     return x > 0 && x < Infinity ? logDensityMixture(mixtureAt(x / 2)) : -Infinity;
   };
   const mean = df + noncentrality;

@@ -96,7 +96,8 @@ function standardNormalCentralWide(x: number): number {
 function scaledTail(a: number, c: number): number {
   if (a === Infinity) return 0;
   if (a < 0.7) return exp(0.5 * c * c) * standardNormalCdf(-a);
-  return DENSITY_AT_ZERO * exp(-0.5 * (a - c) * (a + c)) * millsRatio(a);
+  const gap = a - c;
+  return DENSITY_AT_ZERO * (gap === 0 ? 1 : exp(-0.5 * gap * (a + c))) * millsRatio(a);
 }
 
 /** By Gauss–Legendre quadrature where the ends are close and their tails nearly equal. */

@@ -79,7 +79,12 @@ function logSum(law: PoissonMixture, logTail: number, start: number, direction: 
     if (term * term < NOTHING * sum * (before - term) || term === 0) break;
     before = term;
     step *= isUp ? (gain + gainPerShape * (a + j - 1)) / (a + j) : (a + j) / (gain + gainPerShape * (a + j - 1));
-    if (weight > BIG || tail > BIG) {
+    // A weight that falls while the tail rises would vanish before their product does.
+    if (tail > BIG && weight < 1) {
+      tail /= BIG;
+      step /= BIG;
+      weight *= BIG;
+    } else if (weight > BIG || tail > BIG) {
       const [byWeight, byTail] = [weight > BIG ? 1 / BIG : 1, tail > BIG ? 1 / BIG : 1];
       logUnit += (weight > BIG ? LOG_BIG : 0) + (tail > BIG ? LOG_BIG : 0);
       weight *= byWeight;
@@ -115,8 +120,9 @@ export function logDensityMixture(law: PoissonMixture): number {
   return logWeight(law, peak) + law.logDensity(peak) + log(sum);
 }
 
-function isByTerms({ m, gain }: PoissonMixture): boolean {
-  return m < MOST_BY_TERMS && m > LEAST_GAIN && gain > LEAST_GAIN;
+function isByTerms(law: PoissonMixture): boolean {
+  const { m, gain } = law;
+  return m < MOST_BY_TERMS && m > LEAST_GAIN && gain > LEAST_GAIN && balance(law) < MOST_BY_TERMS;
 }
 
 /** The j where m (gain + gainPerShape (a + j)) = (j + c + 1) (a + j), the larger root. */

@@ -49,7 +49,7 @@ describe("noncentral chi-squared of a large noncentrality", () => {
 });
 
 describe("noncentral laws next to 0", () => {
-  const because = "the first term, (factor x)^a e^-m / (a B), by mpmath 1.2.1 with 40 digits";
+  const because = "the first term, (factor x)^a e^-m / (a B), by mpmath 1.3.0 with 40 digits";
   it("keep their digits where x is subnormal", () => {
     const ratio = noncentralF({ df1: 0.56, df2: 86.8, noncentrality: 2 });
     const square = noncentralChiSquared({ df: 0.5, noncentrality: 2 });
@@ -58,6 +58,20 @@ describe("noncentral laws next to 0", () => {
       expect(square.logCdf(x)).agreesWith(ofSquare, { relative: 1e-13, because });
       expect(ratio.sf(x)).agreesWith(1, { absolute: 1e-15, because });
       expect(ratio.quantile(ratio.cdf(x))).agreesWith(x, { relative: 1e-10, absolute: 5e-324, because });
+    }
+  });
+});
+
+describe("noncentral chi-squared far above everything", () => {
+  it("returns, with a logarithm that falls as half of x", () => {
+    const law = noncentralChiSquared({ df: 7, noncentrality: 3 });
+    for (const x of [1e4, 1e6, 1e8, 1e10, 1e15, 1e17, 1e18, 1e20, 1e40, 1e300]) {
+      // -(√x - √λ)² / 2 and what a logarithm adds.
+      const gap = Math.sqrt(x) - Math.sqrt(3);
+      const slack = { absolute: 70, relative: 1e-12, because: "the exponent; powers of x add a few hundred" };
+      expect(law.logSf(x)).agreesWith(-0.5 * gap * gap, slack);
+      expect(law.logPdf(x)).agreesWith(-0.5 * gap * gap, slack);
+      expect(law.cdf(x)).exactly(1);
     }
   });
 });
