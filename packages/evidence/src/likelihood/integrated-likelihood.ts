@@ -1,5 +1,7 @@
 import type { Likelihood, LikelihoodAt } from "./likelihood.ts";
-import { type IntegralAt, type PredictorLikelihood, studyIntegral } from "./study-integral.kernel.ts";
+import { integralNear } from "./integral-near.ts";
+import type { PairMemory } from "./binomial-pair.kernel.ts";
+import type { IntegralAt, PredictorLikelihood } from "./study-integral.kernel.ts";
 
 /**
  * How one study's integral depends on the parameters: entry p of its own parameters (per outcome a mean, then its spreads) is
@@ -20,12 +22,14 @@ const FARTHEST_NUISANCE = 40;
 /** A log-likelihood that is a sum over studies of integrals over random effects. */
 export function integratedLikelihood(studies: readonly IntegratedStudy[], spreads: readonly boolean[]): Likelihood {
   const last = studies.map(({ nuisance }) => nuisance?.start ?? 0);
+  const memories = studies.map((): PairMemory => ({ step: 0.5, mode: [0, 0] }));
   const at = (theta: readonly number[]): LikelihoodAt | undefined => {
     let value = 0;
     const gradient = theta.map(() => 0);
     const hessian = theta.map(() => theta.map(() => 0));
     for (const [i, study] of studies.entries()) {
-      const found = study.nuisance === undefined ? evaluate(study, theta, 0) : atBestNuisance(study, theta, last[i]!);
+      const near = { theta, memory: memories[i]! };
+      const found = study.nuisance === undefined ? evaluate(study, near, 0) : atBestNuisance(study, near, last[i]!);
       if (found === undefined) return undefined;
       last[i] = found.own;
       value += found.at.value;
@@ -41,36 +45,42 @@ interface Found {
   readonly at: IntegralAt;
 }
 
-function evaluate(study: IntegratedStudy, theta: readonly number[], own: number): Found | undefined {
+interface Near {
+  readonly theta: readonly number[];
+  readonly memory: PairMemory;
+}
+
+function evaluate(study: IntegratedStudy, { theta, memory }: Near, own: number): Found | undefined {
   const direction = study.nuisance?.direction;
   const parameters = study.offset.map((offset, p) => {
     const shared = study.map[p]!.reduce((sum, factor, q) => sum + factor * theta[q]!, offset);
     return shared + (direction === undefined ? 0 : direction[p]! * own);
   });
   const width = parameters.length / study.outcomes.length;
-  const at = studyIntegral({
+  const integral = {
     outcomes: study.outcomes,
     means: study.outcomes.map((_, r) => parameters[r * width]!),
     spreads: study.outcomes.map((_, r) => parameters.slice(r * width + 1, (r + 1) * width)),
-  });
+  };
+  const at = integralNear(integral, memory);
   return at === undefined ? undefined : { own, at };
 }
 
 /** Newton steps in the study's own parameter; its log-likelihood is concave. One that runs off is left where it no longer matters. */
-function atBestNuisance(study: IntegratedStudy, theta: readonly number[], start: number): Found | undefined {
-  let here = evaluate(study, theta, start);
+function atBestNuisance(study: IntegratedStudy, near: Near, start: number): Found | undefined {
+  let here = evaluate(study, near, start);
   for (let step = 0; step < 100 && here !== undefined; step++) {
     const { slope, bend } = alongNuisance(study, here.at);
     let move: number = bend < 0 ? Math.max(-4, Math.min(4, -slope / bend)) : Math.sign(slope);
     if (Math.abs(move) < 1e-11 * (1 + Math.abs(here.own)) || Math.abs(here.own) > FARTHEST_NUISANCE) return here;
-    let next = evaluate(study, theta, here.own + move);
+    let next = evaluate(study, near, here.own + move);
     for (
       let half = 0;
       half < 40 && next !== undefined && next.at.value < here.at.value - 1e-13 * (1 + Math.abs(here.at.value));
       half++
     ) {
       move *= 0.5;
-      next = evaluate(study, theta, here.own + move);
+      next = evaluate(study, near, here.own + move);
     }
     if (next === undefined || Math.abs(move) < 1e-9) return next ?? here;
     here = next;

@@ -5,6 +5,7 @@ import type { PredictorLikelihood } from "./study-integral.kernel.ts";
 export function binomialPredictor(x: number, n: number): PredictorLikelihood {
   const saturated = (x > 0 ? x * log(x / n) : 0) + (x < n ? (n - x) * log((n - x) / n) : 0);
   return {
+    count: { events: x, n },
     at: (eta, out) => {
       const small = exp(-Math.abs(eta));
       const log1 = log1p(small);

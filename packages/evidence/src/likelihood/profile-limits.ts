@@ -34,9 +34,12 @@ export function profileLimits(
   return [isSpread && lower.kind === "unbounded" ? { kind: "limit", value: 0 } : lower, side(1, walls[1])];
 }
 
-/** Each call starts from the others' values of the last one, and from the maximum's where that does not end. */
+/** Each call starts on the line through the maxima of the last two, and from the best of all where that does not end. */
 function profileOf(likelihood: Likelihood, best: LikelihoodAt, parameter: number) {
   let last = best.theta;
+  const column = covarianceAt(best, likelihood)?.map((row) => row[parameter]!);
+  const variance = column?.[parameter] ?? 0;
+  let slope = best.theta.map((_, i) => (variance > 0 ? column![i]! / variance : 0));
   return (value: number): number | undefined => {
     if (value === best.theta[parameter]) return best.value;
     const from = (theta: readonly number[]) =>
@@ -44,10 +47,14 @@ function profileOf(likelihood: Likelihood, best: LikelihoodAt, parameter: number
         start: theta.map((old, i) => startOf(likelihood, old, i, i === parameter, value)),
         held: parameter,
       });
-    const first = from(last);
-    const found = first.kind === "converged" ? first : from(best.theta);
+    const distance = Math.max(-2, Math.min(2, value - last[parameter]!));
+    const ahead = from(last.map((old, i) => old + slope[i]! * distance));
+    const found = ahead.kind === "converged" ? ahead : from(best.theta);
     if (found.kind === "notConverged") return undefined;
+    const before = last;
     last = found.at.theta;
+    const moved = value - before[parameter]!;
+    if (Math.abs(moved) > 1e-9) slope = last.map((now, i) => (now - before[i]!) / moved);
     return found.at.value;
   };
 }

@@ -4,6 +4,13 @@ import { exp, log } from "@rekindle/stats";
 export interface PredictorLikelihood {
   /** Fills out with the value, the first and the second derivative at eta. */
   readonly at: (eta: number, out: Float64Array) => void;
+  /** Where it is that of a binomial count at logit eta. */
+  readonly count?: BinomialCount;
+}
+
+export interface BinomialCount {
+  readonly events: number;
+  readonly n: number;
 }
 
 /** A study whose predictors are mean_r + Σ_s spread_rs z_s with independent standard normal z. */
@@ -36,21 +43,10 @@ const LOG_2PI = 1.8378770664093453;
  * undefined if they do not. Trefethen & Weideman, SIAM Review 56 (2014) 385–458, doi:10.1137/130932132.
  */
 export function studyIntegral(study: StudyIntegral): IntegralAt | undefined {
-  const effects = study.spreads[0]!.length;
-  const outcomes = study.outcomes.length;
-  const size = outcomes * (1 + effects);
-  const work = {
-    study,
-    effects,
-    outcomes,
-    size,
-    out: new Float64Array(3),
-    score: new Float64Array(size),
-    z: new Float64Array(2),
-    first: new Float64Array(size),
-  };
-  const mode = findMode(work);
+  const work = workOf(study);
+  const mode = findMode(work, [0, 0]);
   if (mode === undefined) return undefined;
+  const { effects, size } = work;
   const sums = new Float64Array(1 + size + size * size);
   let before = NaN;
   for (let halving = 0, step = FIRST_STEP; halving < MOST_HALVINGS; halving++, step /= 2) {
@@ -63,6 +59,30 @@ export function studyIntegral(study: StudyIntegral): IntegralAt | undefined {
     if (!Number.isFinite(total)) return undefined;
   }
   return undefined;
+}
+
+/** The highest point over z, and the height there; looked for from a point nearby. */
+export function studyMode(
+  study: StudyIntegral,
+  start: readonly [number, number],
+): { readonly at: readonly [number, number]; readonly height: number } | undefined {
+  return findMode(workOf(study), start);
+}
+
+function workOf(study: StudyIntegral): Work {
+  const effects = study.spreads[0]!.length;
+  const outcomes = study.outcomes.length;
+  const size = outcomes * (1 + effects);
+  return {
+    study,
+    effects,
+    outcomes,
+    size,
+    out: new Float64Array(3),
+    score: new Float64Array(size),
+    z: new Float64Array(2),
+    first: new Float64Array(size),
+  };
 }
 
 interface Work {
@@ -95,10 +115,10 @@ function heightAt({ study, effects, outcomes, out }: Work, z0: number, z1: numbe
 }
 
 /** Damped Newton steps to the maximum over z of a strictly concave function. */
-function findMode(work: Work): Mode | undefined {
+function findMode(work: Work, start: readonly [number, number]): Mode | undefined {
   const { study, effects, outcomes, out } = work;
-  let [z0, z1] = [0, 0];
-  let height = heightAt(work, 0, 0);
+  let [z0, z1] = start;
+  let height = heightAt(work, z0, z1);
   for (let step = 0; step < 200; step++) {
     let [g0, g1, h00, h01, h11] = [-z0, -z1, 1, 0, 1];
     for (let r = 0; r < outcomes; r++) {
