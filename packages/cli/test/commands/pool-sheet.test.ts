@@ -131,7 +131,7 @@ describe("rekindle pool of a table", {
   meta: {
     validates: {
       requirement: "Pooling CSV files on the command line",
-      functions: ["rekindle pool", "poolSheet", "readSheet"],
+      functions: ["poolSheet", "readSheet"],
       source: "metafor 3.8.1 on data sets of metadat",
     },
   },

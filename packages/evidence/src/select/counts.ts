@@ -40,7 +40,12 @@ export interface CountsGroup {
 export interface CountSelection {
   readonly endpoint: EvidenceEndpoint;
   readonly denominator: Denominator | "mixed";
-  readonly timing: "best" | "mixed" | "notApplicable" | "beforeRadioiodine" | { readonly kind: "atDay"; readonly day: number };
+  readonly timing:
+    | "best"
+    | "mixed"
+    | "notApplicable"
+    | "beforeRadioiodine"
+    | { readonly kind: "atDay"; readonly day: number };
   readonly tiers: readonly ("A" | "B")[];
   readonly by: "study" | "genotype";
   readonly rows: readonly Counts[];

@@ -28,7 +28,8 @@ export function noncentralChiSquared(parameters: {
   requireAll(
     shapeParameter("df", df),
     notNegative("noncentrality", noncentrality),
-    holds(!(noncentrality > 1e15), "noncentrality", `${noncentrality} is out of range`, "must be at most 1e15"),
+    holds(!(noncentrality > 1e12), "noncentrality", `${noncentrality} is out of range`, "must be at most 1e12"),
+    holds(!(df > 1e12), "df", `${df} is out of range`, "must be at most 1e12"),
   );
   if (noncentrality === 0) return chiSquared({ df });
   const a = df / 2;

@@ -33,7 +33,9 @@ export function noncentralF(parameters: {
     shapeParameter("df1", df1),
     shapeParameter("df2", df2),
     notNegative("noncentrality", noncentrality),
-    holds(!(noncentrality > 1e15), "noncentrality", `${noncentrality} is out of range`, "must be at most 1e15"),
+    holds(!(noncentrality > 1e12), "noncentrality", `${noncentrality} is out of range`, "must be at most 1e12"),
+    holds(!(df1 > 1e12), "df1", `${df1} is out of range`, "must be at most 1e12"),
+    holds(!(df2 > 1e12), "df2", `${df2} is out of range`, "must be at most 1e12"),
   );
   if (noncentrality === 0) return fDistribution({ df1, df2 });
   const a = df1 / 2;

@@ -157,7 +157,7 @@ function logByStrides(law: PoissonMixture, logTail: (j: number) => number): numb
 
 const STRIDES = 160;
 
-/** The whole j >= 0 with the largest term, by doubling and then halving on a concave sequence. */
+/** A whole j >= 0 with a term about as large as any, by doubling and then halving on a concave sequence. */
 function largest(logTerm: (j: number) => number, m: number): number {
   let low = 0;
   let high = Math.max(1, Math.ceil(m));
@@ -173,9 +173,10 @@ function largest(logTerm: (j: number) => number, m: number): number {
   return logTerm(low) >= logTerm(high) ? low : high;
 }
 
+/** Over a fifth of a Poisson standard deviation: from one term to the next, the rounding of logarithms of 1e13 would decide. */
 function rises(logTerm: (j: number) => number, j: number): boolean {
   const here = logTerm(j);
-  return logTerm(j + 1) > here || here === -Infinity;
+  return logTerm(j + Math.max(1, Math.floor(0.2 * Math.sqrt(j)))) > here || here === -Infinity;
 }
 
 /** The last j in one direction whose term is not yet e^-42 of the largest. */

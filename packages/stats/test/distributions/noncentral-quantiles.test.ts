@@ -75,3 +75,25 @@ describe("noncentral chi-squared far above everything", () => {
     }
   });
 });
+
+describe("parameters up to 1e12", () => {
+  it("leave tails that add up, and a density, far from the mean too", () => {
+    // Found by drawing: logarithms of 1e13 hid where the largest term is.
+    const cases = [
+      [169818950.55143878, 128881323236.70776],
+      [949966625548.5677, 42453412895.38353],
+      [2317267192.446827, 309733965496.1009],
+      [1e12, 1e12],
+    ] as const;
+    for (const [df, noncentrality] of cases) {
+      const law = noncentralChiSquared({ df, noncentrality });
+      const sd = Math.sqrt(law.variance());
+      for (const x of [0.01 * law.mean(), law.mean() - 3 * sd, law.mean(), law.mean() + 3 * sd, 100 * law.mean()]) {
+        expect(law.pdf(x)).toBeLessThan(1);
+        expect(law.pdf(x)).toBeGreaterThanOrEqual(0);
+        expect(law.cdf(x) + law.sf(x)).agreesWith(1, { absolute: 1e-9, because: "both tails are summed apart" });
+      }
+    }
+    expect(() => noncentralChiSquared({ df: 1e13, noncentrality: 1 })).toThrow("at most 1e12");
+  });
+});
