@@ -17,9 +17,9 @@ export interface BinomialPair {
 /** Heights this far below the mode add nothing that double precision would show. */
 const NEGLIGIBLE = 36;
 /** Half of the step squares the error, so that a change of this size leaves one below rounding. */
-const SETTLED = 3e-8;
+const SETTLED = 1e-9;
 /** Log of the change that the next integral's step is chosen for. */
-const AIM = -19.5;
+const AIM = -23;
 const [LEAST_STEP, LONGEST_STEP] = [0.01, 1];
 const MOST_CORRELATION = 0.97;
 const LOG_2PI = 1.8378770664093453;

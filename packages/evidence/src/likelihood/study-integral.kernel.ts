@@ -34,7 +34,7 @@ export interface IntegralAt {
 const NEGLIGIBLE = 36;
 const FIRST_STEP = 1;
 /** Halving the step squares the error, so that a change of this size leaves one below rounding. */
-const SETTLED = 3e-8;
+const SETTLED = 1e-9;
 const MOST_HALVINGS = 9;
 const LOG_2PI = 1.8378770664093453;
 
