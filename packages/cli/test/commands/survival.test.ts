@@ -75,107 +75,104 @@ async function printed(...args: readonly string[]): Promise<Printed> {
   return JSON.parse(stdout) as Printed;
 }
 
-describe(
-  {
-    meta: {
-      validates: {
-        requirement: "Survival of CSV files on the command line",
-        functions: ["survivalOfSheet"],
-        source: "R 4.2.2 survival 3.5.3 on lung",
-      },
+describe("rekindle survival", {
+  meta: {
+    validates: {
+      requirement: "Survival of CSV files on the command line",
+      functions: ["survivalOfSheet"],
+      source: "R 4.2.2 survival 3.5.3 on lung",
     },
   },
-  () => {
-    it("lung: medians, restricted means and survival at times, as survfit has them", async () => {
-      const { groups, patients } = await printed(csv("lung"), "--group", "sex", "--at", "180,365");
-      expect(patients).exactly(228);
-      for (const [g, { median, restrictedMean, at }] of groups.entries()) {
-        expect(median.estimate.time).exactly(reference.median.estimate[g]!);
-        expect(median.lower.time).exactly(reference.median.lower[g]!);
-        expect(median.upper.time).exactly(reference.median.upper[g]!);
-        expect(restrictedMean.mean).agreesWith(reference.restrictedMean.mean[g]!, closed);
-        expect(Math.sqrt(restrictedMean.variance)).agreesWith(reference.restrictedMean.se[g]!, closed);
-        for (const [i, { survival, standardError, lower, upper }] of at.entries()) {
-          const place = 2 * g + i;
-          expect(survival).agreesWith(reference.at.survival[place]!, closed);
-          expect(standardError).agreesWith(reference.at.se[place]!, closed);
-          expect(lower).agreesWith(reference.at.lower[place]!, closed);
-          expect(upper).agreesWith(reference.at.upper[place]!, closed);
-        }
+}, () => {
+  it("lung: medians, restricted means and survival at times, as survfit has them", async () => {
+    const { groups, patients } = await printed(csv("lung"), "--group", "sex", "--at", "180,365");
+    expect(patients).exactly(228);
+    for (const [g, { median, restrictedMean, at }] of groups.entries()) {
+      expect(median.estimate.time).exactly(reference.median.estimate[g]!);
+      expect(median.lower.time).exactly(reference.median.lower[g]!);
+      expect(median.upper.time).exactly(reference.median.upper[g]!);
+      expect(restrictedMean.mean).agreesWith(reference.restrictedMean.mean[g]!, closed);
+      expect(Math.sqrt(restrictedMean.variance)).agreesWith(reference.restrictedMean.se[g]!, closed);
+      for (const [i, { survival, standardError, lower, upper }] of at.entries()) {
+        const place = 2 * g + i;
+        expect(survival).agreesWith(reference.at.survival[place]!, closed);
+        expect(standardError).agreesWith(reference.at.se[place]!, closed);
+        expect(lower).agreesWith(reference.at.lower[place]!, closed);
+        expect(upper).agreesWith(reference.at.upper[place]!, closed);
       }
-    });
+    }
+  });
 
-    it("lung: another scale of the intervals, and another horizon", async () => {
-      const args = ["--group", "sex", "--interval", "logLog", "--horizon", "500"];
-      const { groups } = await printed(csv("lung"), ...args);
-      for (const [g, { median, restrictedMean }] of groups.entries()) {
-        expect(median.lower.time).exactly(reference.logLogMedian.lower[g]!);
-        expect(median.upper.time).exactly(reference.logLogMedian.upper[g]!);
-        expect(restrictedMean.mean).agreesWith(reference.restrictedMean500.mean[g]!, closed);
-        expect(Math.sqrt(restrictedMean.variance)).agreesWith(reference.restrictedMean500.se[g]!, closed);
-      }
-    });
+  it("lung: another scale of the intervals, and another horizon", async () => {
+    const args = ["--group", "sex", "--interval", "logLog", "--horizon", "500"];
+    const { groups } = await printed(csv("lung"), ...args);
+    for (const [g, { median, restrictedMean }] of groups.entries()) {
+      expect(median.lower.time).exactly(reference.logLogMedian.lower[g]!);
+      expect(median.upper.time).exactly(reference.logLogMedian.upper[g]!);
+      expect(restrictedMean.mean).agreesWith(reference.restrictedMean500.mean[g]!, closed);
+      expect(Math.sqrt(restrictedMean.variance)).agreesWith(reference.restrictedMean500.se[g]!, closed);
+    }
+  });
 
-    it("lung: log-rank test and hazard ratio, as survdiff and coxph have them", async () => {
-      const { logRank, cox } = await printed(csv("lung"), "--time", "time", "--status", "status", "--group", "sex");
-      expect(logRank.chiSquared).agreesWith(reference.logRank.chiSquared, closed);
-      expect(logRank.pValue).agreesWith(reference.logRank.pValue, { ...closed, relative: 1e-8 });
-      const [ratio] = cox.coefficients;
-      expect(ratio!.hazardRatio).agreesWith(reference.cox.hazardRatio, iterated);
-      expect(ratio!.interval.lower).agreesWith(reference.cox.lower, iterated);
-      expect(ratio!.interval.upper).agreesWith(reference.cox.upper, iterated);
-      expect(ratio!.z).agreesWith(reference.cox.z, iterated);
-    });
+  it("lung: log-rank test and hazard ratio, as survdiff and coxph have them", async () => {
+    const { logRank, cox } = await printed(csv("lung"), "--time", "time", "--status", "status", "--group", "sex");
+    expect(logRank.chiSquared).agreesWith(reference.logRank.chiSquared, closed);
+    expect(logRank.pValue).agreesWith(reference.logRank.pValue, { ...closed, relative: 1e-8 });
+    const [ratio] = cox.coefficients;
+    expect(ratio!.hazardRatio).agreesWith(reference.cox.hazardRatio, iterated);
+    expect(ratio!.interval.lower).agreesWith(reference.cox.lower, iterated);
+    expect(ratio!.interval.upper).agreesWith(reference.cox.upper, iterated);
+    expect(ratio!.z).agreesWith(reference.cox.z, iterated);
+  });
 
-    it("lung: four groups in strata against a control of one's choice", async () => {
-      const args = ["--group", "ph.ecog", "--strata", "sex", "--control", "1"];
-      const { cox, logRank, leftOut } = await printed(csv("lung"), ...args);
-      expect(leftOut).exactly(1);
-      expect(cox.coefficients.map(({ covariate }) => covariate)).exactly(["0", "2", "3"]);
-      for (const [i, { hazardRatio, interval }] of cox.coefficients.entries()) {
-        expect(hazardRatio).agreesWith(reference.stratified.hazardRatio[i]!, iterated);
-        expect(interval.lower).agreesWith(reference.stratified.lower[i]!, iterated);
-        expect(interval.upper).agreesWith(reference.stratified.upper[i]!, iterated);
-      }
-      expect(logRank.chiSquared).agreesWith(reference.stratified.chiSquared, closed);
-    });
+  it("lung: four groups in strata against a control of one's choice", async () => {
+    const args = ["--group", "ph.ecog", "--strata", "sex", "--control", "1"];
+    const { cox, logRank, leftOut } = await printed(csv("lung"), ...args);
+    expect(leftOut).exactly(1);
+    expect(cox.coefficients.map(({ covariate }) => covariate)).exactly(["0", "2", "3"]);
+    for (const [i, { hazardRatio, interval }] of cox.coefficients.entries()) {
+      expect(hazardRatio).agreesWith(reference.stratified.hazardRatio[i]!, iterated);
+      expect(interval.lower).agreesWith(reference.stratified.lower[i]!, iterated);
+      expect(interval.upper).agreesWith(reference.stratified.upper[i]!, iterated);
+    }
+    expect(logRank.chiSquared).agreesWith(reference.stratified.chiSquared, closed);
+  });
 
-    it("lung as seen at visits: Weibull regression and Turnbull's curve, as survreg and survfit have them", async () => {
-      const args = ["--left", "left", "--right", "right", "--group", "sex"];
-      const { weibull, groups } = await printed(csv("visits"), ...args);
-      const looser = { relative: 1e-5, absolute: 1e-8, because: "survreg stops at 1e-9 of the log-likelihood" };
-      expect(weibull.times.coefficients[0]!.ratio).agreesWith(reference.weibull.timeRatio, looser);
-      expect(weibull.times.coefficients[0]!.pValue).agreesWith(reference.weibull.pValue, { ...looser, relative: 1e-4 });
-      expect(weibull.hazards.coefficients[0]!.ratio).agreesWith(reference.weibull.hazardRatio, looser);
-      expect(weibull.hazards.logLikelihood.fitted).agreesWith(reference.weibull.logLikelihood, looser);
-      const { masses } = groups[0]!.curve;
-      for (const { right, survival } of masses) {
-        // R puts a mass at the middle of its interval, and knows of none beyond the last visit.
-        if (right === "Infinity") continue;
-        const end = Number(right);
-        const after = reference.turnbull.time.findLastIndex((time) => time <= end);
-        const because = "survfit's self-consistency algorithm stops early";
-        expect(survival).agreesWith(reference.turnbull.survival[after]!, { relative: 0, absolute: 2e-3, because });
-      }
-    });
+  it("lung as seen at visits: Weibull regression and Turnbull's curve, as survreg and survfit have them", async () => {
+    const args = ["--left", "left", "--right", "right", "--group", "sex"];
+    const { weibull, groups } = await printed(csv("visits"), ...args);
+    const looser = { relative: 1e-5, absolute: 1e-8, because: "survreg stops at 1e-9 of the log-likelihood" };
+    expect(weibull.times.coefficients[0]!.ratio).agreesWith(reference.weibull.timeRatio, looser);
+    expect(weibull.times.coefficients[0]!.pValue).agreesWith(reference.weibull.pValue, { ...looser, relative: 1e-4 });
+    expect(weibull.hazards.coefficients[0]!.ratio).agreesWith(reference.weibull.hazardRatio, looser);
+    expect(weibull.hazards.logLikelihood.fitted).agreesWith(reference.weibull.logLikelihood, looser);
+    const { masses } = groups[0]!.curve;
+    for (const { right, survival } of masses) {
+      // R puts a mass at the middle of its interval, and knows of none beyond the last visit.
+      if (right === "Infinity") continue;
+      const end = Number(right);
+      const after = reference.turnbull.time.findLastIndex((time) => time <= end);
+      const because = "survfit's self-consistency algorithm stops early";
+      expect(survival).agreesWith(reference.turnbull.survival[after]!, { relative: 0, absolute: 2e-3, because });
+    }
+  });
 
-    it("prints the same with every convention named", async () => {
-      const { stdout } = await rekindle(["survival", csv("lung"), "--group", "sex"]);
-      // R 4.2.2 survival 3.5.3: print(survfit), survdiff and summary(coxph).
-      for (const text of [
-        "228 patients",
-        "1           138     112     270     212 to 310        324.0484  22.2979",
-        "2            90      53     426     348 to 550        455.9041  32.9174",
-        "0.5880  0.4237 to 0.8160  -3.1764  0.0015",
-        "log-rank test: X2(1) = 10.3267, p = 0.0013",
-        "Kaplan-Meier; Greenwood's variance, log scale",
-        "ties by Efron",
-        "status is coded 1 and 2: 2 is taken as the event",
-      ])
-        expect(stdout).toContain(text);
-    });
-  },
-);
+  it("prints the same with every convention named", async () => {
+    const { stdout } = await rekindle(["survival", csv("lung"), "--group", "sex"]);
+    // R 4.2.2 survival 3.5.3: print(survfit), survdiff and summary(coxph).
+    for (const text of [
+      "228 patients",
+      "1           138     112     270     212 to 310        324.0484  22.2979",
+      "2            90      53     426     348 to 550        455.9041  32.9174",
+      "0.5880  0.4237 to 0.8160  -3.1764  0.0015",
+      "log-rank test: X2(1) = 10.3267, p = 0.0013",
+      "Kaplan-Meier; Greenwood's variance, log scale",
+      "ties by Efron",
+      "status is coded 1 and 2: 2 is taken as the event",
+    ])
+      expect(stdout).toContain(text);
+  });
+});
 
 describe("rekindle survival of a table of one's own", () => {
   let desk: Desk;
