@@ -1,30 +1,9 @@
 import { measureComparisons, poolEffects, poolMantelHaenszel } from "@rekindle/evidence";
 import { describe, expect, it } from "vitest";
+import { trials, vaccineTrials } from "./bcg-trials.ts";
 import { byEstimator, effectsOf, expectPrinted, regressed } from "./shared.ts";
 
-/** Vaccinated with and without tuberculosis, unvaccinated with and without, latitude. */
-const trials = [
-  [4, 119, 11, 128, 44],
-  [6, 300, 29, 274, 55],
-  [3, 228, 11, 209, 42],
-  [62, 13536, 248, 12619, 52],
-  [33, 5036, 47, 5761, 13],
-  [180, 1361, 372, 1079, 44],
-  [8, 2537, 10, 619, 19],
-  [505, 87886, 499, 87892, 13],
-  [29, 7470, 45, 7232, 27],
-  [17, 1699, 65, 1600, 42],
-  [186, 50448, 141, 27197, 18],
-  [5, 2493, 3, 2338, 33],
-  [27, 16886, 29, 17825, 33],
-] as const;
-const rows = trials.map(([a, b, c, d], i) => ({
-  id: `t${i + 1}`,
-  label: `Trial ${i + 1}`,
-  experimental: { events: a, n: a + b },
-  control: { events: c, n: c + d },
-}));
-const logRiskRatios = measureComparisons(rows, { kind: "logRiskRatio" });
+const logRiskRatios = measureComparisons(vaccineTrials, { kind: "logRiskRatio" });
 const plain = effectsOf(
   logRiskRatios.rows.map(({ value }) => value),
   logRiskRatios.rows.map(({ variance }) => variance),
@@ -69,7 +48,7 @@ describe("BCG vaccine, Colditz 1994", {
   it("Mantel-Haenszel risk and odds ratio", () => {
     const printed = { riskRatio: ["-0.453710", "0.039337"], oddsRatio: ["-0.473411", "0.041008"] } as const;
     for (const measure of ["riskRatio", "oddsRatio"] as const) {
-      const { estimate, standardError } = poolMantelHaenszel(rows, { measure });
+      const { estimate, standardError } = poolMantelHaenszel(vaccineTrials, { measure });
       if (estimate.kind === "notEstimable") throw new Error(estimate.reason);
       expect(Math.log(estimate.value)).asPrinted(printed[measure][0]);
       expect(standardError!).asPrinted(printed[measure][1]);
