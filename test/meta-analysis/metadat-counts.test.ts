@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import {
   type BinomialCounts,
   type ComparisonCounts,
-  type Effects,
+  type GivenEffects,
+  givenEffects,
   measureComparisons,
   measureEffects,
   pool,
@@ -55,7 +56,7 @@ const closedForms = new Set<string>(["DL", "HE", "SJ", "HS", "EE"]);
 const closedForm = { relative: 1e-8, absolute: 1e-11, because: "closed form, summed in another order" };
 const iterated = { relative: 1e-6, absolute: 1e-9, because: "tau2 is iterated to different tolerances" };
 
-function expectSummary(effects: Effects, { sums, fits }: Summary): void {
+function expectSummary(effects: GivenEffects, { sums, fits }: Summary): void {
   const total = (of: (row: { readonly value: number; readonly variance: number }) => number) =>
     effects.rows.reduce((sum, each) => sum + of(each), 0);
   expect(total(({ value }) => value)).agreesWith(sums[0], closedForm);
@@ -151,7 +152,7 @@ describe("metafor on the rates of metadat's arms", {
   meta: {
     validates: {
       requirement: "Pooled proportions on all counts of metadat",
-      functions: ["measureEffects", "poolEffects", "pool"],
+      functions: ["measureEffects", "givenEffects", "poolEffects", "pool"],
       source: "metafor 3.8.1 on metadat 1.2.0",
     },
   },
@@ -163,7 +164,8 @@ describe("metafor on the rates of metadat's arms", {
   }));
 
   it.each(rates)("logits of $name", ({ set, rows }) => {
-    expectSummary(measureEffects(rows, { kind: "logitProportion" }), set.logit);
+    const { rows: effects } = measureEffects(rows, { kind: "logitProportion" });
+    expectSummary(givenEffects(effects, { scale: "logit" }), set.logit);
   });
 
   const fitted = rates.map(({ name, set, rows }) => ({ name, set, pooled: pool(rows) }));
