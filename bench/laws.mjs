@@ -1,6 +1,7 @@
 // Nanoseconds per call of every law's pdf, cdf, quantile and sample, beside R's d, p, q and r where there are any.
 // Run after `tsc -b`: node bench/laws.mjs (R is used where `Rscript` is found).
 import { spawnSync } from "node:child_process";
+import { nanoseconds as timeOf } from "./nanoseconds.mjs";
 import * as stats from "../packages/stats/dist/index.js";
 
 const COUNT = 4096;
@@ -37,24 +38,6 @@ const laws = [
   ["noncentralHypergeometric({ successes: 60, failures: 60, draws: 30, oddsRatio: 2 })"],
 ];
 
-let sink = 0;
-
-/** Median of five rounds, nanoseconds of process time per call, in a loop compiled for this function alone. */
-function nanoseconds(f, column) {
-  const loop = new Function("f", "column", "let sum = 0; for (const x of column) sum += f(x); return sum;");
-  for (let i = 0; i < 3; i++) sink += loop(f, column);
-  const rounds = Array.from({ length: 5 }, () => {
-    const started = process.cpuUsage();
-    let calls = 0;
-    do {
-      sink += loop(f, column);
-      calls += column.length;
-    } while (process.cpuUsage(started).user < 10_000);
-    return (process.cpuUsage(started).user * 1000) / calls;
-  });
-  return rounds.toSorted((a, b) => a - b)[4];
-}
-
 /** R's vectorised times of d, p, q and r of each law. */
 function inR(rows) {
   const code = `input <- jsonlite::fromJSON(file("stdin"))
@@ -75,6 +58,7 @@ function inR(rows) {
   return run.status === 0 ? JSON.parse(run.stdout) : undefined;
 }
 
+const nanoseconds = (f, column) => timeOf(f, column, { rounds: 5 });
 const rows = laws.map(([name, stem = "", parameters = ""]) => {
   const law = new Function("stats", `return stats.${name};`)(stats);
   const column = Float64Array.from(probabilities, (p) => Math.min(1e6, law.quantile(0.9999 * p)));
@@ -97,4 +81,3 @@ rows.forEach(({ name, law, column }, i) => {
   });
   console.log(name.slice(0, 58).padEnd(60) + cells.join(""));
 });
-if (sink === 0.5) console.log(sink);

@@ -2,6 +2,7 @@
 // Once: npm install --prefix bench/peers. Then, after `tsc -b`: node bench/peers.mjs (R is used where `Rscript` is found).
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
+import { nanoseconds } from "./nanoseconds.mjs";
 import * as stats from "../packages/stats/dist/index.js";
 
 const library = createRequire(new URL("./peers/", import.meta.url));
@@ -19,28 +20,6 @@ const between = (from, to) =>
   Float64Array.from({ length: COUNT }, () => from + (to - from) * stats.drawUniform(stream));
 const whole = (from, to) => between(from, to + 1).map(Math.floor);
 const probabilities = between(1e-6, 1 - 1e-6);
-
-let sink = 0;
-
-/** Median of nine rounds, nanoseconds of process time per call, in a loop compiled for this function alone. */
-function nanoseconds(f, column) {
-  const loop = new Function(
-    "f",
-    "column",
-    "let sum = 0; for (let i = 0; i < column.length; i++) sum += f(column[i]); return sum;",
-  );
-  for (let i = 0; i < 3; i++) sink += loop(f, column);
-  const rounds = Array.from({ length: 9 }, () => {
-    const started = process.cpuUsage();
-    let calls = 0;
-    do {
-      sink += loop(f, column);
-      calls += column.length;
-    } while (process.cpuUsage(started).user < 10_000);
-    return (process.cpuUsage(started).user * 1000) / calls;
-  });
-  return rounds.toSorted((a, b) => a - b)[4];
-}
 
 /** One line per function: its arguments, our function, and the same in other libraries. */
 function family(name, law, column, r, peer, jstat) {
@@ -223,4 +202,3 @@ for (const [name, ours, peers] of draws) {
     console.log(`  ${peer.padEnd(42)}${ns.toFixed(1).padStart(7)} (${(ns / own).toFixed(1)}x)`);
   }
 }
-if (sink === 0.5) console.log(sink);

@@ -1,4 +1,5 @@
 // Nanoseconds per call of stats beside the engine's own Math; laws are in laws.mjs. Run after `tsc -b`: node bench/stats.mjs
+import { nanoseconds as timeOf, nanosecondsOf } from "./nanoseconds.mjs";
 import * as stats from "../packages/stats/dist/index.js";
 
 const COUNT = 1 << 14;
@@ -7,33 +8,9 @@ stats.openStream(stream, stats.streamFamily(stats.parseSeed(1), "bench", "argume
 const between = (from, to) =>
   Float64Array.from({ length: COUNT }, () => from + (to - from) * stats.drawUniform(stream));
 
-let sink = 0;
-
-/** Median over rounds of the time per call, as process CPU time. */
-function nanoseconds(run, calls) {
-  for (let i = 0; i < 3; i++) sink += run();
-  const rounds = [];
-  for (let i = 0; i < 9; i++) {
-    const started = process.cpuUsage();
-    let done = 0;
-    do {
-      sink += run();
-      done += calls;
-    } while (process.cpuUsage(started).user < 20_000);
-    rounds.push((process.cpuUsage(started).user * 1000) / done);
-  }
-  return rounds.toSorted((a, b) => a - b)[4];
-}
-
-/** A loop compiled for one function alone, so that it is inlined as in real use and not shared between functions. */
-function overColumn(f, column) {
-  const loop = new Function(
-    "f",
-    "column",
-    "let sum = 0; for (let i = 0; i < column.length; i++) sum += f(column[i]); return sum;",
-  );
-  return nanoseconds(() => loop(f, column), column.length);
-}
+const longer = { microseconds: 20_000 };
+const nanoseconds = (run, calls) => nanosecondsOf(run, calls, longer);
+const overColumn = (f, column) => timeOf(f, column, longer);
 
 function row(name, ours, engine) {
   const beside = engine === undefined ? "" : `${engine.toFixed(1).padStart(9)}`;
@@ -117,4 +94,3 @@ row(
   "differenceInterval, Miettinen-Nurminen",
   nanoseconds(() => stats.differenceInterval(table, { method: "miettinenNurminen", level: 0.95 }).lower, 1),
 );
-if (sink === 0.5) console.log(sink);

@@ -1,6 +1,7 @@
-import { brentRoot, chiSquared, exp, type Issue } from "@rekindle/stats";
+import { chiSquared, exp, type Issue } from "@rekindle/stats";
 import { refuse, unless } from "../refuse.ts";
 import { firstStage, massOf, nextStage, type ProductLaw } from "./product-law.ts";
+import { searchRoot } from "../search-root.ts";
 
 export interface FisherRequest {
   readonly stages: number;
@@ -54,8 +55,7 @@ export function fisherDesign(request: FisherRequest): FisherDesign {
   const from = alpha * 1e-6;
   // Without futility limits nothing is left for the interim stages.
   if (excess(from) > -1e-12 * alpha) return build(valuesAt(from));
-  const root = brentRoot(excess, { from, to: alpha, tolerance: 1e-16 });
-  return build(valuesAt(root.kind === "converged" ? root.value : root.best));
+  return build(valuesAt(searchRoot(excess, { from, to: alpha, tolerance: 1e-16, sought: "the level of a product" })));
 }
 
 /** What Fisher's combination says of the stages so far. */
@@ -100,8 +100,7 @@ function repeatedPValueOf({ criticalValues, alpha0 }: FisherDesign, stage: numbe
   if (product <= 0) return 0;
   if (totalAt(0.4999) < 0) return 1;
   if (totalAt(1e-12) > 0) return 1e-12;
-  const root = brentRoot(totalAt, { from: 1e-12, to: 0.4999, tolerance: 1e-12 });
-  return root.kind === "converged" ? root.value : root.best;
+  return searchRoot(totalAt, { from: 1e-12, to: 0.4999, tolerance: 1e-12, sought: "the level of a product" });
 }
 
 /** The product of k uniform p-values falls below this with probability `level`. */

@@ -1,6 +1,7 @@
-import { brentRoot, standardNormalIsf, studentT } from "@rekindle/stats";
+import { standardNormalIsf, studentT } from "@rekindle/stats";
 import type { AnalysisPlan } from "../design.ts";
 import { refuse, unless } from "../refuse.ts";
+import { searchRoot } from "../search-root.ts";
 
 /** What one stage alone says of the effect. */
 export interface StageEstimate {
@@ -70,8 +71,12 @@ export function inverseNormalInterval(
     const excess = (effect: number): number => side * zAgainst(plan, stages, effect) + boundary!;
     let reach = widest;
     while (excess(middle + side * reach) > 0 && reach < 1e12 * widest) reach *= 2;
-    const root = brentRoot(excess, { from: middle, to: middle + side * reach, tolerance: 1e-12 * widest });
-    return root.kind === "converged" ? root.value : root.best;
+    return searchRoot(excess, {
+      from: middle,
+      to: middle + side * reach,
+      tolerance: 1e-12 * widest,
+      sought: "a limit of the interval",
+    });
   };
   return { lower: end(-1), upper: end(1) };
 }

@@ -1,5 +1,6 @@
-import { brentRoot, type Issue, standardNormalCdf, standardNormalIsf } from "@rekindle/stats";
+import { type Issue, standardNormalCdf, standardNormalIsf } from "@rekindle/stats";
 import { refuse, unless } from "../refuse.ts";
+import { searchRoot } from "../search-root.ts";
 
 /** A trial with one interim look at which its size may be raised. Sizes are patients or events: whatever the information grows with. */
 export interface ReestimationPlan {
@@ -56,12 +57,12 @@ function conditionalPowerAt({ interim, alpha }: ReestimationPlan, z: number, siz
 function raisedSize(plan: ReestimationPlan, z: number): number {
   const { planned, maximum, power } = plan;
   if (conditionalPowerAt(plan, z, maximum) <= power) return maximum;
-  const root = brentRoot((size) => conditionalPowerAt(plan, z, size) - power, {
+  return searchRoot((size) => conditionalPowerAt(plan, z, size) - power, {
     from: planned,
     to: maximum,
     tolerance: 1e-9,
+    sought: "the raised size",
   });
-  return root.kind === "converged" ? root.value : root.best;
 }
 
 /** Critical value of the final z that keeps the conditional error of the planned trial. */

@@ -1,7 +1,8 @@
-import { brentRoot, InvalidInput, standardNormalIsf } from "@rekindle/stats";
+import { InvalidInput, standardNormalIsf } from "@rekindle/stats";
 import type { AnalysisPlan } from "../design.ts";
 import { canonicalPower } from "./drift.ts";
 import type { StageProbabilities } from "./exact-response-power.ts";
+import { searchRoot } from "../search-root.ts";
 
 /** What a plan does when z has this drift: the mean of z at the end. */
 export interface DriftCharacteristics {
@@ -81,8 +82,12 @@ function driftOfPower(plan: AnalysisPlan, power: number, fixedDrift: number): nu
   const excess = (drift: number) => driftCharacteristics(plan, { drift }).power - power;
   const [from, to] = [0.5 * fixedDrift, 4 * fixedDrift + 4];
   if (!(excess(to) > 0)) throw noPower(power, "futility boundaries that leave more power");
-  const found = brentRoot(excess, { from: excess(from) < 0 ? from : 0, to, tolerance: 1e-13 });
-  return found.kind === "converged" ? found.value : found.best;
+  return searchRoot(excess, {
+    from: excess(from) < 0 ? from : 0,
+    to,
+    tolerance: 1e-13,
+    sought: "the drift that has the power",
+  });
 }
 
 function noPower(power: number, hint: string): InvalidInput {

@@ -1,4 +1,4 @@
-import { beta, binomial, exp, integrate, type Issue, log, logGamma } from "@rekindle/stats";
+import { beta, binomial, exp, InvalidInput, integrate, type Issue, log, logGamma } from "@rekindle/stats";
 import { refuse, unless } from "../refuse.ts";
 import { rateIssues } from "../sample-size/request.ts";
 
@@ -132,11 +132,16 @@ function greater(first: readonly Component[], second: readonly Component[], marg
       // The quantile is steep at both ends of its range: s² (3 - 2 s) goes through them slowly.
       const f = (s: number): number => upper.sf(lower.quantile(s * s * (3 - 2 * s)) + margin) * 6 * s * (1 - s);
       const found = integrate(f, { from: 0, to: 1, relative: 1e-10, absolute: 1e-11 });
-      const value = found.kind === "converged" ? found.value.value : found.best.value;
-      sum += one.weight * other.weight * value;
+      if (found.kind === "notConverged") throw notIntegrated(found.reason);
+      sum += one.weight * other.weight * found.value.value;
     }
   }
   return Math.min(1, sum);
+}
+
+function notIntegrated(reason: string): InvalidInput {
+  const message = `the probability was not found to 1e-10: ${reason}`;
+  return new InvalidInput([{ kind: "notConverged", path: [], message, hint: "shapes less extreme" }]);
 }
 
 function logBeta(a: number, b: number): number {

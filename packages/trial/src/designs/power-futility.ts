@@ -1,6 +1,7 @@
-import { brentRoot, standardNormalIsf } from "@rekindle/stats";
+import { standardNormalIsf } from "@rekindle/stats";
 import type { AnalysisPlan } from "../design.ts";
 import { conditionalPower, predictivePower } from "../interim/conditional-power.ts";
+import { searchRoot } from "../search-root.ts";
 
 /** Stop where the power to come is low: under the observed effect, under the effect of a design with `power`, or averaged over both. */
 export type PowerFutility =
@@ -30,7 +31,11 @@ export function powerFutility(plan: AnalysisPlan, rule: PowerFutility, mayStop: 
   };
   return mayStop.map((may, k) => {
     if (!may) return -Infinity;
-    const root = brentRoot((z) => toCome(k + 1, z) - rule.below, { from: -REACH, to: REACH, tolerance: 1e-12 });
-    return root.kind === "converged" ? root.value : root.best;
+    return searchRoot((z) => toCome(k + 1, z) - rule.below, {
+      from: -REACH,
+      to: REACH,
+      tolerance: 1e-12,
+      sought: "a futility boundary",
+    });
   });
 }

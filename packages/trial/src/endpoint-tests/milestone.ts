@@ -1,8 +1,8 @@
 import { log } from "@rekindle/stats";
 import { z } from "zod";
 import { defineEndpointTest } from "../endpoint-test.ts";
-import { type ArmCurve, createArmCurve, createCurveSteps, measureCurve } from "./curve-areas.kernel.ts";
-import { trialSorter } from "./sorted-trial.ts";
+import { armCurves } from "./arm-curves.ts";
+import type { ArmCurve } from "./curve-areas.kernel.ts";
 import { notEstimable, testedRecord } from "./test-results.ts";
 
 /**
@@ -20,17 +20,12 @@ export const milestone = defineEndpointTest({
   }),
   reads: "timeDays",
   ready: ({ atDay, scale }, { capacity, better }) => {
-    const { workspace, sort } = trialSorter({ strata: 1, capacity });
-    const steps = createCurveSteps(capacity);
-    const control = createArmCurve();
-    const experimental = createArmCurve();
+    const { control, experimental, measure } = armCurves({ capacity, horizon: atDay });
     const result = testedRecord();
     const sign = better === "higher" ? 1 : -1;
     return (columns) => {
-      if (!sort(columns)) return notEstimable.emptyArm;
-      measureCurve(workspace, { arm: 0, horizon: atDay }, { steps, out: control });
-      measureCurve(workspace, { arm: 1, horizon: atDay }, { steps, out: experimental });
-      if (!control.isKnown || !experimental.isKnown) return notEstimable.shortFollowUp;
+      const missing = measure(columns);
+      if (missing !== undefined) return missing;
       const variance = plainVariance(control) + plainVariance(experimental);
       if (!(variance > 0)) return notEstimable.noVariance;
       result.estimate = experimental.survival - control.survival;

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { defineEndpointTest } from "../endpoint-test.ts";
-import { createArmCurve, createCurveSteps, measureCurve } from "./curve-areas.kernel.ts";
-import { trialSorter } from "./sorted-trial.ts";
+import { armCurves } from "./arm-curves.ts";
 import { notEstimable, testedRecord } from "./test-results.ts";
 
 /**
@@ -17,17 +16,12 @@ export const restrictedMean = defineEndpointTest({
   }),
   reads: "timeDays",
   ready: ({ untilDay }, { capacity, better }) => {
-    const { workspace, sort } = trialSorter({ strata: 1, capacity });
-    const steps = createCurveSteps(capacity);
-    const control = createArmCurve();
-    const experimental = createArmCurve();
+    const { control, experimental, measure } = armCurves({ capacity, horizon: untilDay });
     const result = testedRecord();
     const sign = better === "higher" ? 1 : -1;
     return (columns) => {
-      if (!sort(columns)) return notEstimable.emptyArm;
-      measureCurve(workspace, { arm: 0, horizon: untilDay }, { steps, out: control });
-      measureCurve(workspace, { arm: 1, horizon: untilDay }, { steps, out: experimental });
-      if (!control.isKnown || !experimental.isKnown) return notEstimable.shortFollowUp;
+      const missing = measure(columns);
+      if (missing !== undefined) return missing;
       const variance = control.areaVariance + experimental.areaVariance;
       if (!(variance > 0)) return notEstimable.noVariance;
       result.estimate = experimental.area - control.area;

@@ -1,7 +1,8 @@
-import { brentRoot, exp, InvalidInput, log } from "@rekindle/stats";
+import { exp, InvalidInput, log } from "@rekindle/stats";
 import type { AnalysisPlan } from "../design.ts";
 import type { Parts, Recipe } from "../parts.ts";
 import { planDesign } from "../plan-trial.ts";
+import { searchRoot } from "../search-root.ts";
 
 /**
  * Repeated confidence interval at a look: estimate ± boundary × standard error. All intervals of a trial together cover the effect
@@ -49,8 +50,8 @@ export function repeatedPValue(
   const [from, to] = [log(SMALLEST), log(LARGEST)];
   if (excess(to) < 0) return { kind: "above", bound: LARGEST };
   if (excess(from) > 0) return { kind: "below", bound: SMALLEST };
-  const found = brentRoot(excess, { from, to, tolerance: 1e-13 });
-  return { kind: "found", value: exp(found.kind === "converged" ? found.value : found.best) };
+  const found = searchRoot(excess, { from, to, tolerance: 1e-13, sought: "the repeated p-value" });
+  return { kind: "found", value: exp(found) };
 }
 
 function noBoundary(look: number): InvalidInput {

@@ -1,5 +1,6 @@
-import { brentRoot, InvalidInput, type Issue } from "@rekindle/stats";
+import { InvalidInput, type Issue } from "@rekindle/stats";
 import { crossingProbabilities } from "../canonical/crossing-probabilities.ts";
+import { searchRoot } from "../search-root.ts";
 
 /** A group-sequential trial that has stopped, as it was carried out. */
 export interface StoppedTrial {
@@ -62,8 +63,7 @@ function increasingRoot(f: (x: number) => number, guess: number, step: number): 
   const from = guess - reach;
   reach = step;
   while (f(guess + reach) < 0 && reach < 1e6 * step) reach *= 2;
-  const found = brentRoot(f, { from, to: guess + reach, tolerance: 1e-13 * step });
-  return found.kind === "converged" ? found.value : found.best;
+  return searchRoot(f, { from, to: guess + reach, tolerance: 1e-13 * step, sought: "a limit of the effect" });
 }
 
 function refuse({ information, z, upper, lower }: StoppedTrial, level: number): void {

@@ -1,6 +1,7 @@
-import { brentRoot, exp, log } from "@rekindle/stats";
+import { exp, log } from "@rekindle/stats";
 import { refuse, unless } from "../refuse.ts";
 import { coursePoints, enrolledTotal, requireCourse, type SurvivalCourse } from "./survival-course.ts";
+import { searchRoot } from "../search-root.ts";
 
 /** What to expect of a trial on one calendar day. */
 export interface ExpectedSurvival {
@@ -68,8 +69,13 @@ export function dayOfCourseEvents(
     late *= 2;
     if (late > 1e7) return { kind: "neverReached", events: by(late) };
   }
-  const root = brentRoot((day) => (day === 0 ? 0 : by(day)) - events, { from: 0, to: late, tolerance: 1e-10 });
-  return { kind: "reached", day: root.kind === "converged" ? root.value : root.best };
+  const root = searchRoot((day) => (day === 0 ? 0 : by(day)) - events, {
+    from: 0,
+    to: late,
+    tolerance: 1e-10,
+    sought: "the day",
+  });
+  return { kind: "reached", day: root };
 }
 
 export function requireRatio({ allocationRatio: ratio = 1 }: { readonly allocationRatio?: number }): void {

@@ -1,8 +1,9 @@
-import { brentRoot, equicoordinateQuantile, rectangleProbability, standardNormalIsf } from "@rekindle/stats";
+import { equicoordinateQuantile, InvalidInput, rectangleProbability, standardNormalIsf } from "@rekindle/stats";
 import type { CourseRequest } from "./average-hazard-ratio.ts";
 import type { PowerLaw } from "./power-law.ts";
 import type { SurvivalCourse } from "./survival-course.ts";
 import { type DesignWeight, weightedMoments } from "./weighted-moments.ts";
+import { searchRoot } from "../search-root.ts";
 
 const PRECISION = 1e-6;
 
@@ -24,7 +25,9 @@ export function maxComboLaw(
       { correlation: underNull },
       { level: 1 - alpha, tails: "upper", absolute: PRECISION },
     );
-    return found.kind === "converged" ? found.value : found.best;
+    if (found.kind === "converged") return found.value;
+    const message = `the critical value was not found: ${found.reason}`;
+    throw new InvalidInput([{ kind: "notConverged", path: ["test", "weights"], message, hint: "fewer weights" }]);
   };
   const power = (patients: number, alpha: number): number => powerAt(patients, criticalValue(alpha));
   const powerAt = (patients: number, c: number): number => {
@@ -42,12 +45,12 @@ export function maxComboLaw(
       if (!means.some((mean) => mean > 0)) return undefined;
       const c = criticalValue(alpha);
       const reach = (c + standardNormalIsf(1 - wanted)) / Math.max(...means);
-      const root = brentRoot((sqrt) => powerAt(sqrt * sqrt, c) - wanted, {
+      const found = searchRoot((sqrt) => powerAt(sqrt * sqrt, c) - wanted, {
         from: 0.2 * reach,
         to: 1.0001 * reach,
         tolerance: 1e-9,
+        sought: "the size",
       });
-      const found = root.kind === "converged" ? root.value : root.best;
       return found * found;
     },
   };

@@ -1,19 +1,8 @@
-import {
-  checkWith,
-  createStream,
-  fillOpenUniforms,
-  log,
-  openStream,
-  orThrow,
-  pow,
-  type Seed,
-  streamFamily,
-} from "@rekindle/stats";
+import { checkWith, log, orThrow, pow, type Seed } from "@rekindle/stats";
 import { z } from "zod";
-import { createVisitCalendar } from "../engine/visit-calendar.ts";
 import type { OutcomeModel } from "../outcome-model.ts";
-import { requireIncreasing, seeAtOnce, seeAtVisits } from "./seen-times.ts";
-import { namespaceField, repeatedNames, strataDrawer, stratumFields } from "./strata.ts";
+import { stratumFields } from "./strata.ts";
+import { checkTimeToEvent, requireIncreasing, timeToEventFields, timeToEventModel } from "./time-to-event.ts";
 
 /** Share that never has an event. */
 const curedShare = z.number().min(0).lt(1).default(0);
@@ -37,8 +26,7 @@ const piecewise = z
       });
     requireIncreasing(
       hazards.map(({ fromDay }) => fromDay),
-      "hazards",
-      context,
+      { path: ["hazards"], what: "the days of the hazards", context },
     );
   });
 
@@ -57,23 +45,13 @@ type Curve = z.output<typeof curve>;
 export const survivalCurvesRecipe = z
   .strictObject({
     kind: z.literal("survivalCurves"),
-    /** Names the population: models with the same namespace and seed share their patients. */
-    namespace: namespaceField,
+    ...timeToEventFields,
     strata: z
       .array(z.strictObject({ ...stratumFields, control: curve, experimental: curve }))
       .min(1)
       .max(255),
-    /** Hazard of being lost to follow-up, the same on both arms. */
-    dropoutHazardPerDay: z.number().min(0).default(0),
-    /** Days of assessment, increasing; events are then seen at the first visit after they happen. Empty: seen at once. */
-    visitDays: z.array(z.number().positive()).default([]),
   })
-  .superRefine(({ strata, visitDays }, context) => {
-    for (const name of repeatedNames(strata)) {
-      context.addIssue({ code: "custom", path: ["strata"], message: `two strata are called ${JSON.stringify(name)}` });
-    }
-    requireIncreasing(visitDays, "visitDays", context);
-  });
+  .superRefine(checkTimeToEvent);
 
 export type SurvivalCurvesRecipe = z.input<typeof survivalCurvesRecipe>;
 
@@ -86,37 +64,12 @@ export type SurvivalCurvesRecipe = z.input<typeof survivalCurvesRecipe>;
  * survivalCurves({ kind: "survivalCurves", strata: [{ name: "all", weight: 1, control: curve([{ fromDay: 0, hazardPerDay: 0.003 }]), experimental: curve([{ fromDay: 0, hazardPerDay: 0.003 }, { fromDay: 120, hazardPerDay: 0.0018 }]) }] }, parseSeed(1))
  */
 export function survivalCurves(recipe: SurvivalCurvesRecipe, seed: Seed): OutcomeModel {
-  const { strata, dropoutHazardPerDay, visitDays, namespace } = orThrow(checkWith(survivalCurvesRecipe, recipe));
-  const fillStrata = strataDrawer(strata, { seed, namespace });
-  const events = streamFamily(seed, namespace, "events");
-  const losses = streamFamily(seed, namespace, "losses");
-  const stream = createStream();
-  let lost = new Float64Array(0);
+  const checked = orThrow(checkWith(survivalCurvesRecipe, recipe));
   // Curve of stratum s on arm a at 2 s + a.
-  const timeOf = strata.flatMap(({ control, experimental }) => [timesOf(control), timesOf(experimental)]);
-  const visits = createVisitCalendar(visitDays);
-  return {
-    strata: strata.map((each) => each.name),
-    fills: ["stratum", "timeDays", "event"],
-    visitDays,
-    fillStrata,
-    fill: ({ replicate, patients, arm }, columns) => {
-      const { timeDays, event, stratum } = columns;
-      fillStrata(replicate, patients, stratum);
-      openStream(stream, events, replicate);
-      fillOpenUniforms(stream, timeDays, patients);
-      for (let i = 0; i < patients; i++) timeDays[i] = timeOf[2 * stratum[i]! + arm[i]!]!(timeDays[i]!);
-      event.fill(1, 0, patients);
-      if (lost.length < patients) lost = new Float64Array(patients).fill(Infinity);
-      if (dropoutHazardPerDay > 0) {
-        openStream(stream, losses, replicate);
-        fillOpenUniforms(stream, lost, patients);
-        for (let i = 0; i < patients; i++) lost[i] = -log(lost[i]!) / dropoutHazardPerDay;
-      }
-      if (visitDays.length > 0) seeAtVisits(columns, patients, lost, visits);
-      else seeAtOnce(columns, patients, lost);
-    },
-  };
+  const timeOf = checked.strata.flatMap(({ control, experimental }) => [timesOf(control), timesOf(experimental)]);
+  return timeToEventModel(checked, seed, ({ timeDays, stratum }, patients, arm) => {
+    for (let i = 0; i < patients; i++) timeDays[i] = timeOf[2 * stratum[i]! + arm[i]!]!(timeDays[i]!);
+  });
 }
 
 /** The time at which survival has fallen to u; Infinity for the cured. */

@@ -1,6 +1,7 @@
-import { brentRoot, InvalidInput } from "@rekindle/stats";
+import { InvalidInput } from "@rekindle/stats";
 import { aboveAt, binomialTable } from "./binomial-tails.ts";
 import { refuseTwoStage, type TwoStage } from "./simon-two-stage.ts";
+import { searchRoot } from "../search-root.ts";
 
 /** Estimates after a two-stage trial. */
 export interface TwoStageInference {
@@ -88,6 +89,5 @@ function unbiasedEstimate(responses: number, { r1, n1, n }: TwoStage): number {
 }
 
 function rootOf(excess: (rate: number) => number): number {
-  const found = brentRoot(excess, { from: 0, to: 1, tolerance: 1e-14 });
-  return found.kind === "converged" ? found.value : found.best;
+  return searchRoot(excess, { from: 0, to: 1, tolerance: 1e-14, sought: "a limit of the response rate" });
 }

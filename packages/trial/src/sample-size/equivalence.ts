@@ -1,6 +1,7 @@
-import { brentRoot, type Issue, standardNormalCdf, standardNormalIsf } from "@rekindle/stats";
+import { type Issue, standardNormalCdf, standardNormalIsf } from "@rekindle/stats";
 import { refuse, unless } from "../refuse.ts";
 import { requestIssues, type SampleSize, type SizeRequest, sizesOf } from "./request.ts";
+import { searchRoot } from "../search-root.ts";
 
 /** An effect that is to be shown to lie between two margins. */
 export interface EquivalenceTruth {
@@ -32,8 +33,8 @@ export function equivalenceSampleSize(truth: EquivalenceTruth, request: SizeRequ
   const excess = (n: number): number => powerOf(truth, request, n) - power;
   let to = 2;
   while (excess(to) < 0 && to < 1e12) to *= 2;
-  const root = brentRoot(excess, { from: to / 2 < 2 ? 1e-9 : to / 2, to, tolerance: 1e-10 });
-  return sizesOf(root.kind === "converged" ? root.value : root.best, r);
+  const root = searchRoot(excess, { from: to / 2 < 2 ? 1e-9 : to / 2, to, tolerance: 1e-10, sought: "the size" });
+  return sizesOf(root, r);
 }
 
 /** P(both tests reject) with n control patients. */

@@ -1,4 +1,4 @@
-import { brentRoot, type Issue, standardNormalCdf, standardNormalIsf, studentT } from "@rekindle/stats";
+import { type Issue, standardNormalCdf, standardNormalIsf, studentT } from "@rekindle/stats";
 import { refuse } from "../refuse.ts";
 import type { ArmSizes } from "../analytic/exact-response-power.ts";
 import { nonCentralTSf } from "./non-central-t.ts";
@@ -13,6 +13,7 @@ import {
   type SizeRequest,
   sizesOf,
 } from "./request.ts";
+import { searchRoot } from "../search-root.ts";
 
 /** Difference of two means and the standard deviation of a patient, both in the outcome's unit. */
 export interface MeanEffect {
@@ -71,8 +72,8 @@ export function meansSampleSize(effect: MeanEffect, request: SizeRequest & Means
   if (excess(least) >= 0) return sizesOf(least, r);
   let most = byZ + 4;
   while (excess(most) < 0) most *= 2;
-  const found = brentRoot(excess, { from: least, to: most, tolerance: 1e-11 });
-  return sizesOf(found.kind === "converged" ? found.value : found.best, r);
+  const found = searchRoot(excess, { from: least, to: most, tolerance: 1e-11, sought: "the size" });
+  return sizesOf(found, r);
 }
 
 function effectIssues({ difference, standardDeviation }: MeanEffect): Issue[] {

@@ -1,8 +1,9 @@
-import { brentRoot, standardNormalCdf, standardNormalIsf, studentT, type Issue } from "@rekindle/stats";
+import { standardNormalCdf, standardNormalIsf, studentT, type Issue } from "@rekindle/stats";
 import { refuse, unless } from "../refuse.ts";
 import type { MeanEffect, MeansConvention } from "./means.ts";
 import { nonCentralTSf } from "./non-central-t.ts";
 import { type LevelRequest, levelIssues, noEffect, quantilesOf, requestIssues, type SizeRequest } from "./request.ts";
+import { searchRoot } from "../search-root.ts";
 
 /** A single group, or pairs: its size before and after rounding up. */
 export interface GroupSize {
@@ -54,8 +55,7 @@ function byT(effect: MeanEffect, request: Omit<SizeRequest, "allocationRatio"> &
   while (excess(to) < 0) to *= 2;
   const from = Math.max(1.001, 0.5 * byZ);
   if (excess(from) > 0) return from;
-  const found = brentRoot(excess, { from, to, tolerance: 1e-10 });
-  return found.kind === "converged" ? found.value : found.best;
+  return searchRoot(excess, { from, to, tolerance: 1e-10, sought: "the size" });
 }
 
 function powerAt(
