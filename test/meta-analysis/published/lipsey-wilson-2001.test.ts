@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byEstimator, effectsOf, expectPrinted, regressed } from "./shared.ts";
+import { byEstimator, effectsOf, expectExample, regressed } from "./shared.ts";
 
 const values = [-0.33, 0.32, 0.39, 0.31, 0.17, 0.64, -0.33, 0.15, -0.02, 0];
 const variances = [0.084, 0.035, 0.017, 0.034, 0.072, 0.117, 0.102, 0.093, 0.012, 0.067];
@@ -15,12 +15,10 @@ describe("Lipsey and Wilson 2001", {
 }, () => {
   const effects = effectsOf(values, variances);
 
-  it.each([
+  expectExample(effects, [
     { kind: "commonEffect", mean: "0.1549", se: "0.0609" },
     { kind: "DL", mean: "0.1534", se: "0.0858", tau2: "0.025955" },
-  ])("$kind", ({ kind, ...printed }) => {
-    expectPrinted(byEstimator(effects, kind), printed);
-  });
+  ]);
 
   it("heterogeneity", () => {
     const { heterogeneity } = byEstimator(effects, "DL");

@@ -1,5 +1,5 @@
 import { givenEffects, type PooledEffect, poolEffects, regressEffects } from "@rekindle/evidence";
-import { expect } from "vitest";
+import { expect, it } from "vitest";
 
 /** Effects with their variances, as a table prints them. */
 export function effectsOf(values: readonly number[], variances: readonly number[]) {
@@ -32,4 +32,18 @@ export function expectPrinted(
   if (row.mean !== undefined) expect(pooled.mean.value).asPrinted(row.mean);
   if (row.se !== undefined) expect(pooled.standardError!).asPrinted(row.se);
   if (row.tau2 !== undefined) expect(pooled.tau2?.value ?? 0).asPrinted(row.tau2);
+}
+
+interface PrintedRow {
+  readonly kind: string;
+  readonly mean?: string;
+  readonly se?: string;
+  readonly tau2?: string;
+}
+
+/** A worked example: effects and variances as printed, and what each estimator of tau2 makes of them. */
+export function expectExample(effects: ReturnType<typeof effectsOf>, rows: readonly PrintedRow[]): void {
+  it.each(rows)("$kind", ({ kind, ...printed }) => {
+    expectPrinted(byEstimator(effects, kind), printed);
+  });
 }

@@ -1,5 +1,6 @@
 import { coordinate, pixelOf, xChannel, yChannel } from "../axis/axis.ts";
 import { layer } from "../layers/layer.ts";
+import { studyCircles } from "../layers/study-circles.ts";
 import { effectAxis, type EffectOptions, effectStyle, natural, numberAxis } from "../panel/effect-axis.ts";
 import { finite, positive, optionIssues, refuse, rowIssues, unless } from "../panel/check-values.ts";
 import { effectIssues, effectRule, type EffectPoint, placedEffects } from "../panel/effect-points.ts";
@@ -173,26 +174,9 @@ export function bubblePlot(studies: readonly BubbleStudy[], options: BubblePlotO
               { x: xs, x2: { field: "end" }, y: yChannel("y", y) },
             ),
           ]),
-      layer(
+      studyCircles(
         rows.toSorted((a, b) => b.weight - a.weight),
-        {
-          type: "point",
-          shape: "circle",
-          filled: true,
-          fill: colours.ink,
-          fillOpacity: 0.3,
-          stroke: colours.ink,
-          strokeWidth: 1,
-          opacity: 1,
-          clip: false,
-          aria: true,
-        },
-        {
-          x: xs,
-          y: yChannel("y", y),
-          size: { field: "areaPx2", type: "quantitative", scale: null, legend: null },
-          description: { field: "told", type: "nominal" },
-        },
+        { x: xs, y: yChannel("y", y) },
       ),
     ],
     cells:

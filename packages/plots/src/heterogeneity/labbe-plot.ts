@@ -3,6 +3,7 @@ import { type Axis, pixelOf, xChannel, yChannel } from "../axis/axis.ts";
 import { chooseTicks, roundDomain } from "../axis/ticks.ts";
 import { percent, twoDecimals } from "../format.ts";
 import { layer } from "../layers/layer.ts";
+import { studyCircles } from "../layers/study-circles.ts";
 import { optionIssues, refuse, rowIssues, share, positive, unless } from "../panel/check-values.ts";
 import { panelFigure, type PanelOptions, sizeOf } from "../panel/panel-figure.ts";
 import { placeLabels } from "../panel/place-labels.ts";
@@ -120,25 +121,9 @@ export function labbePlot(studies: readonly LabbeStudy[], options: LabbePlotOpti
               line,
             ),
           ]),
-      layer(
+      studyCircles(
         placed.toSorted((a, b) => b.patients - a.patients),
-        {
-          type: "point",
-          shape: "circle",
-          filled: true,
-          fill: colours.ink,
-          fillOpacity: 0.3,
-          stroke: colours.ink,
-          strokeWidth: 1,
-          opacity: 1,
-          clip: false,
-          aria: true,
-        },
-        {
-          ...line,
-          size: { field: "areaPx2", type: "quantitative", scale: null, legend: null },
-          description: { field: "told", type: "nominal" },
-        },
+        line,
       ),
     ],
     cells: placeLabels(

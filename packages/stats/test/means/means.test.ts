@@ -1,16 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  ancova,
-  InvalidInput,
-  oneSampleTTest,
-  type TestOutcome,
-  trendTest,
-  tTest,
-  tTestOfSummaries,
-  zTest,
-} from "../../src/index.ts";
+import { ancova, InvalidInput, oneSampleTTest, trendTest, tTest, tTestOfSummaries, zTest } from "../../src/index.ts";
+import { tested } from "../tested.ts";
 
 interface Reference {
   readonly two: readonly ({
@@ -37,11 +29,6 @@ interface Reference {
 const file = new URL("../reference/means/means.json", import.meta.url);
 const reference = JSON.parse(readFileSync(file, "utf8")) as Reference;
 const tolerance = { relative: 1e-10, because: "R rounds in another order" };
-
-function tested<T>(outcome: TestOutcome<T>): T {
-  if (outcome.kind !== "tested") throw new Error(outcome.reason);
-  return outcome;
-}
 
 describe("as R's t.test has it", {
   meta: { validates: { requirement: "t tests", functions: ["tTest"], source: "R 4.2.2 t.test" } },

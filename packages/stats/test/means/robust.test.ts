@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ancova, type AncovaOptions, type AncovaSample, type TestOutcome, tTest } from "../../src/index.ts";
+import { ancova, type AncovaOptions, type AncovaSample, tTest } from "../../src/index.ts";
+import { tested } from "../tested.ts";
 
 type Kind = NonNullable<AncovaOptions["standardErrors"]>;
 type TText = Readonly<Record<"estimate" | "standardError" | "df" | "t" | "pTwoSided", string>>;
@@ -30,11 +31,6 @@ const sweep = read("sweep.json") as {
   }[];
   readonly ancova: readonly (AncovaSample & TText & { readonly HC3: string | null })[];
 };
-
-function tested<T>(outcome: TestOutcome<T>): T {
-  if (outcome.kind !== "tested") throw new Error(outcome.reason);
-  return outcome;
-}
 
 const kinds = ["ordinary", "HC0", "HC1", "HC2", "HC3"] as const;
 const tolerance = { relative: 1e-9, absolute: 1e-11, because: "R solves the normal equations of columns with offsets" };

@@ -8,9 +8,9 @@ import {
   proportionInterval,
   ratioInterval,
   stratifiedScore,
-  type TwoByTwo,
   zTest,
 } from "../../src/index.ts";
+import { tableOf } from "../tested.ts";
 
 type Limits = readonly [string, string];
 type ByMethod = Readonly<Record<string, Limits>>;
@@ -53,10 +53,6 @@ const tolerance = {
 function expectInterval(ours: Interval, [lower, upper]: Limits, what: string): void {
   expect(ours.lower, `${what}, lower`).agreesWith(Number(lower.replace("inf", "Infinity")), tolerance);
   expect(ours.upper, `${what}, upper`).agreesWith(Number(upper.replace("inf", "Infinity")), tolerance);
-}
-
-function tableOf({ x1, n1, x2, n2 }: Readonly<Record<"x1" | "n1" | "x2" | "n2", number>>): TwoByTwo {
-  return { experimental: { events: x1, n: n1 }, control: { events: x2, n: n2 } };
 }
 
 const oneMethods = [

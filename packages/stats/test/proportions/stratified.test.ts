@@ -11,10 +11,10 @@ import {
   mantelHaenszelTest,
   stratifiedNewcombe,
   stratifiedRankSumTest,
-  type TestOutcome,
   trendTest,
   type TwoByTwo,
 } from "../../src/index.ts";
+import { tested } from "../tested.ts";
 
 interface Reference {
   readonly cmh: readonly {
@@ -48,11 +48,6 @@ interface Reference {
 const file = new URL("../reference/proportions/stratified.json", import.meta.url);
 const reference = JSON.parse(readFileSync(file, "utf8")) as Reference;
 const tolerance = { relative: 1e-10, absolute: 1e-13, because: "R rounds in another order" };
-
-function tested<T>(outcome: TestOutcome<T>): T {
-  if (outcome.kind !== "tested") throw new Error(outcome.reason);
-  return outcome;
-}
 
 function strataOf(row: Reference["newcombe"][number]): readonly TwoByTwo[] {
   const [x1, n1, x2, n2] = [row.x1, row.n1, row.x2, row.n2].map((value) => [value].flat());

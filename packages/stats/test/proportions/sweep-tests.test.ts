@@ -8,11 +8,10 @@ import {
   mantelHaenszelEstimate,
   mantelHaenszelTest,
   mcNemarTest,
-  type TestOutcome,
   trendTest,
-  type TwoByTwo,
   zTest,
 } from "../../src/index.ts";
+import { tableOf, tested } from "../tested.ts";
 
 type Four = Readonly<Record<"x1" | "n1" | "x2" | "n2", number>>;
 type Three = Readonly<Record<"two" | "upper" | "lower", string>>;
@@ -40,15 +39,6 @@ const sweep = JSON.parse(readFileSync(file, "utf8")) as Sweep;
 const close = { relative: 1e-11, absolute: 1e-300, because: "R sums in another order" };
 /** R's table functions subtract rounded expected counts. */
 const loose = { relative: 1e-9, absolute: 1e-9, because: "R subtracts expected counts rounded to 16 digits" };
-
-function tested<T>(outcome: TestOutcome<T>): T {
-  if (outcome.kind !== "tested") throw new Error(outcome.reason);
-  return outcome;
-}
-
-function tableOf({ x1, n1, x2, n2 }: Four): TwoByTwo {
-  return { experimental: { events: x1, n: n1 }, control: { events: x2, n: n2 } };
-}
 
 describe("tests of proportions, randomised sweep against R", {
   meta: {

@@ -8,9 +8,9 @@ import {
   type ProportionMethod,
   proportionInterval,
   ratioInterval,
-  type TwoByTwo,
   zTest,
 } from "../../src/index.ts";
+import { tableOf } from "../tested.ts";
 
 type Limits = readonly [lower: string, upper: string, oneLessUpper?: string];
 type ByMethod = Readonly<Record<string, Limits>>;
@@ -42,10 +42,6 @@ const close = {
 const near = { ...close, absolute: 2e-15 };
 
 const numberOf = (text: string): number => Number(text.replace("inf", "Infinity"));
-
-function tableOf({ x1, n1, x2, n2 }: Numbers): TwoByTwo {
-  return { experimental: { events: x1, n: n1 }, control: { events: x2, n: n2 } };
-}
 
 describe("one proportion, sizes to a thousand million, against mpmath", {
   meta: {

@@ -8,11 +8,10 @@ import {
   mantelHaenszelEstimate,
   mantelHaenszelTest,
   mcNemarTest,
-  type TestOutcome,
   trendTest,
-  type TwoByTwo,
   zTest,
 } from "../../src/index.ts";
+import { tableOf, tested } from "../tested.ts";
 
 type Four = Readonly<Record<"x1" | "n1" | "x2" | "n2", number>>;
 type Fit = Readonly<Record<"estimate" | "standardError" | "lower" | "upper", number>>;
@@ -52,15 +51,6 @@ interface Reference {
 const file = new URL("../reference/proportions/tests.json", import.meta.url);
 const reference = JSON.parse(readFileSync(file, "utf8")) as Reference;
 const tolerance = { relative: 1e-10, absolute: 1e-14, because: "R rounds in another order" };
-
-function tested<T>(outcome: TestOutcome<T>): T {
-  if (outcome.kind !== "tested") throw new Error(outcome.reason);
-  return outcome;
-}
-
-function tableOf({ x1, n1, x2, n2 }: Four): TwoByTwo {
-  return { experimental: { events: x1, n: n1 }, control: { events: x2, n: n2 } };
-}
 
 describe("as R's stats has it", {
   meta: {

@@ -1,13 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  brunnerMunzelTest,
-  rankSumTest,
-  stratifiedRankSumTest,
-  type TestOutcome,
-  type TwoSamples,
-} from "../../src/index.ts";
+import { brunnerMunzelTest, rankSumTest, stratifiedRankSumTest, type TwoSamples } from "../../src/index.ts";
+import { tested } from "../tested.ts";
 
 interface Values {
   readonly x: readonly number[];
@@ -27,11 +22,6 @@ const brunnerMunzel = read("brunner-munzel.json") as {
     Readonly<Record<"level" | "t" | "pTwoSided" | "pUpper" | "probability" | "df" | "lower" | "upper", number>>)[];
 };
 const tolerance = { relative: 1e-11, absolute: 1e-14, because: "another order of sums" };
-
-function tested<T>(outcome: TestOutcome<T>): T {
-  if (outcome.kind !== "tested") throw new Error(outcome.reason);
-  return outcome;
-}
 
 const samplesOf = ({ x, y }: Values): TwoSamples => ({ experimental: x, control: y });
 
